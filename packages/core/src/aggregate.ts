@@ -1,0 +1,70 @@
+import { TensorError } from "./errors.ts";
+
+/** How reports become one number (law 6.1): a share and a quantile lie in 0…1, a trimmed share below one half. */
+export type Aggregate =
+  | "median"
+  | "sum"
+  | "mean"
+  | "min"
+  | "max"
+  | { readonly quantile: number }
+  | { readonly trimmedMean: number };
+
+/** Throws `invalid-argument` unless `using` is an {@link Aggregate}. */
+export function checkAggregate(using: Aggregate): void {
+  const { quantile, trimmedMean } = Object(using);
+  if (["median", "sum", "mean", "min", "max"].includes(using as string)) return;
+  if (typeof quantile === "number" && quantile >= 0 && quantile <= 1) return;
+  if (typeof trimmedMean === "number" && trimmedMean >= 0 && trimmedMean < 0.5) return;
+  throw new TensorError("invalid-argument", using, {}, "using");
+}
+
+/** One number from finite reports, at least one, in any order; not finite where a sum overflows. */
+export function aggregate(reports: readonly number[], using: Aggregate): number {
+  const numbers = new Float64Array(reports);
+  const count = numbers.length;
+  const { quantile, trimmedMean = 0 } = Object(using);
+  if (using === "min") return select(numbers, 0);
+  if (using === "max") return select(numbers, count - 1);
+  if (using === "median") {
+    const low = select(numbers, (count - 1) >> 1);
+    const high = select(numbers, count >> 1);
+    return Number.isFinite(low + high) ? (low + high) / 2 : low / 2 + high / 2;
+  }
+  if (quantile !== undefined) {
+    const rank = (count - 1) * quantile;
+    const share = rank % 1;
+    const low = select(numbers, Math.floor(rank));
+    const high = select(numbers, Math.ceil(rank));
+    return Number.isFinite(high - low) ? low + (high - low) * share : low * (1 - share) + high * share;
+  }
+  const cut = Math.floor(count * trimmedMean);
+  let sum = 0;
+  for (const number of numbers.sort().subarray(cut, count - cut)) sum += number;
+  return using === "sum" ? sum : sum / (count - 2 * cut);
+}
+
+/** The number that a sort would put at `rank` (Hoare's selection); leaves the numbers in another order. */
+function select(numbers: Float64Array, rank: number): number {
+  let low = 0;
+  let high = numbers.length - 1;
+  for (let rounds = 0; low < high; rounds++) {
+    // Numbers made for it can keep the pivot at the edge: then sorting bounds the time.
+    if (rounds > 64) numbers.sort();
+    const pivot = numbers[rounds > 64 ? rank : (low + high) >> 1] as number;
+    let left = low;
+    let right = high;
+    while (left <= right) {
+      while ((numbers[left] as number) < pivot) left++;
+      while ((numbers[right] as number) > pivot) right--;
+      if (left > right) break;
+      const swapped = numbers[left] as number;
+      numbers[left++] = numbers[right] as number;
+      numbers[right--] = swapped;
+    }
+    if (rank > right && rank < left) break;
+    if (rank <= right) high = right;
+    else low = left;
+  }
+  return numbers[rank] as number;
+}

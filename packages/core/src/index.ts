@@ -1,0 +1,12 @@
+export type { Aggregate } from "./aggregate.ts";
+export type { Cell } from "./canonical.ts";
+export type { CellHandle } from "./cell.ts";
+export type { Cursor } from "./cursor.ts";
+export type { Declaration, DeclaredCell } from "./declaration.ts";
+export { type Change, compose, type Delta, type Layer } from "./delta.ts";
+export { type Coordinate, TensorError, type TensorErrorCode } from "./errors.ts";
+export type { ExplainedOption, Explanation, Flip, GatedOption, Quantity, Term } from "./explain.ts";
+export { formatExplanation } from "./format.ts";
+export { type RankedOption, Reader, type Selection } from "./reader.ts";
+export { type FinerOrEqual, Tensor } from "./tensor.ts";
+export { type Corroboration, type Reduction, type RollUp, type WayUp, Writer } from "./writer.ts";

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { Tensor } from "../src/index.ts";
+
+test("a listener that writes: every listener sees every revision, in order", () => {
+  const tensor = new Tensor(["global"]);
+  const writer = tensor.writer("global");
+  const first: number[] = [];
+  const second: number[] = [];
+  const queues: string[][] = [];
+  tensor.subscribe((_, revision) => {
+    first.push(revision);
+    if (revision < 4) writer.setValue("global", "", `option ${revision}`, "k", -revision);
+  });
+  tensor.subscribe((_, revision) => second.push(revision));
+  tensor.watch({}, (queue) => queues.push([...queue]));
+  writer.setWeight("global", "", "k", 1);
+  expect(first).toEqual([1, 2, 3, 4]);
+  expect(second).toEqual([1, 2, 3, 4]);
+  expect(queues).toEqual([["option 1"], ["option 2", "option 1"], ["option 3", "option 2", "option 1"]]);
+});
+
+test("what ends a subscription within a delivery holds for that delivery", () => {
+  const tensor = new Tensor(["global"]);
+  const calls: string[] = [];
+  let endSecond = () => {};
+  const endFirst = tensor.subscribe(() => {
+    calls.push("first");
+    endFirst();
+    endSecond();
+  });
+  endSecond = tensor.subscribe(() => calls.push("second"));
+  tensor.writer("global").setWeight("global", "", "k", 1);
+  tensor.writer("global").setWeight("global", "", "k", 2);
+  expect(calls).toEqual(["first"]);
+});
+
+test("a listener that throws fails no write and no other listener, and is reported as unhandled", async () => {
+  const unhandled: unknown[] = [];
+  const kept = process.listeners("unhandledRejection");
+  process.removeAllListeners("unhandledRejection");
+  process.on("unhandledRejection", (reason) => unhandled.push(reason));
+  const tensor = new Tensor(["global"]);
+  let calls = 0;
+  tensor.subscribe(() => {
+    throw new Error("listener");
+  });
+  tensor.subscribe(() => calls++);
+  tensor.writer("global").setWeight("global", "", "k", 1);
+  expect([calls, tensor.revision]).toEqual([1, 1]);
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  process.removeAllListeners("unhandledRejection");
+  for (const listener of kept) process.on("unhandledRejection", listener);
+  expect(unhandled).toEqual([new Error("listener")]);
+});

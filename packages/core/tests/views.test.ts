@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import { Frame } from "../src/frame.ts";
+import { Tensor } from "../src/index.ts";
+import { Store } from "../src/store.ts";
+import { Views } from "../src/view.ts";
+
+test("a view that is asked again is the same array, until a change on its path moves an option", () => {
+  const tensor = new Tensor(["global", "device"]);
+  const writer = tensor.writer("global");
+  writer.setWeight("global", "", "latency", 1);
+  for (let i = 0; i < 20; i++) writer.setValue("global", "", `option ${i}`, "latency", i);
+  const queue = tensor.resolve({ device: "A" });
+  expect(Object.isFrozen(queue)).toBe(true);
+  writer.setValue("device", "B", "option 3", "latency", -1);
+  expect(tensor.resolve({ device: "A" })).toBe(queue);
+  writer.setValue("global", "", "option 3", "latency", 3.5);
+  expect(tensor.resolve({ device: "A" })).toBe(queue);
+  writer.setValue("global", "", "option 3", "latency", 7.5);
+  expect(tensor.resolve({ device: "A" })).not.toBe(queue);
+  expect(queue[3]).toBe("option 3");
+  expect(tensor.resolve({ device: "A" })[7]).toBe("option 3");
+});
+
+test("a view catches up or folds anew, with every number of changes since it was asked", () => {
+  const tensor = new Tensor(["global", "device"]) as Tensor;
+  const writer = tensor.writer("global");
+  writer.setWeight("global", "", "latency", 1);
+  for (let i = 0; i < 20; i++) writer.setValue("global", "", `option ${i}`, "latency", i);
+  for (let changes = 1; changes < 140; changes++) {
+    for (let i = 0; i < changes; i++) writer.setValue("device", "A", `option ${i % 7}`, "latency", (i * 37) % 23);
+    expect(tensor.rank({ device: "A" })).toEqual(Tensor.fromJSON(tensor.toJSON()).rank({ device: "A" }));
+  }
+});
+
+test("a frame that fits many paths does not keep the size of the largest", () => {
+  const store = new Store(["global", "device"]);
+  const at = (instance: string, option: number, dimension: number) => ({
+    level: "device",
+    instance,
+    option: `option ${option}`,
+    dimension: `dimension ${dimension}`,
+  });
+  for (let option = 0; option < 300; option++) {
+    for (let dimension = 0; dimension < 100; dimension++) {
+      if (dimension % 10 === option % 10) store.writeNamed(0, 1, at("large", option, dimension), 1);
+    }
+  }
+  store.writeNamed(0, 1, at("small", 1, 1), 1);
+  const frame = new Frame(store);
+  frame.fold([0, 1, store.findSlice(1, "large")]);
+  expect(frame.values.length).toBeGreaterThanOrEqual(301 * 100);
+  frame.fold([0, 1, store.findSlice(1, "small")]);
+  expect([frame.options.length, frame.dimensions.length]).toEqual([2, 1]);
+  expect(frame.score(1)).toBe(true);
+});
+
+test("paths of one hash are kept apart", () => {
+  const store = new Store(["global", "a", "b"]);
+  const views = new Views(store);
+  const at = { option: "x", dimension: "k" };
+  const queues = new Map<string, string>();
+  for (let i = 0; i < 400; i++) {
+    store.writeNamed(0, 1, { ...at, level: "a", instance: `${i}`, option: `a${i}` }, 1);
+    store.writeNamed(0, 2, { ...at, level: "b", instance: `${i}`, option: `b${i}` }, 1);
+  }
+  for (let a = 0; a < 400; a += 3) {
+    for (let b = 0; b < 400; b += 3) queues.set(`${a} ${b}`, views.view({ a: `${a}`, b: `${b}` }).queue.join());
+  }
+  for (const [path, queue] of queues) {
+    const [a, b] = path.split(" ");
+    expect(queue).toBe(`a${a},b${b}`);
+    expect(views.view({ a: a as string, b: b as string }).queue.join()).toBe(queue);
+  }
+});
