@@ -28,7 +28,6 @@ const coreFiles = [
   "cell",
   "writer",
   "canonical",
-  "bytes",
   "snapshot",
   "flip",
   "explain",

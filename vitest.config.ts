@@ -70,6 +70,7 @@ export default defineConfig({
     projects: [
       inNode("core", ["packages/core/tests/**/*.test.ts"]),
       inNode("docs", ["docs/tests/**/*.test.ts"]),
+      inNode("bench", ["bench/tests/**/*.test.ts"]),
       inNode("node", ["conformance/tests/{laws,node}.test.ts"]),
       inBrowser("page", ["tests/laws.test.ts"]),
       inBrowser("worker", ["tests/worker.test.ts"]),

@@ -63,7 +63,7 @@ function printTable(results: readonly Result[]): void {
 }
 
 const results = [
-  run(`Node ${version(process.execPath)}`, process.execPath, ["core", "docs", "node"]),
+  run(`Node ${version(process.execPath)}`, process.execPath, ["core", "docs", "bench", "node"]),
   run(`Node ${version(node22)}`, node22, ["core", "node"]),
 ];
 if (findBrowser()) {

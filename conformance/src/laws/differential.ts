@@ -1,5 +1,5 @@
 import type { Program } from "@thalweg/core/testing";
-import { largeProgram, program, ReferenceTensor, run } from "@thalweg/core/testing";
+import { churningProgram, largeProgram, program, ReferenceTensor, run } from "@thalweg/core/testing";
 import { same } from "../assert.ts";
 import type { Law } from "../law.ts";
 import { forAll } from "../law.ts";
@@ -15,6 +15,7 @@ export const differential: readonly Law[] = [
     agree,
     0.05,
   ),
+  forAll("D.1", "the same for programs that write and unset much, and read little", churningProgram, agree, 0.2),
 ];
 
 function agree(subject: Subject, drawn: Program): void {

@@ -10,20 +10,13 @@ export type Aggregate =
   | { readonly quantile: number }
   | { readonly trimmedMean: number };
 
-/** Throws `invalid-argument` unless `using` is an {@link Aggregate}. */
-export function checkAggregate(using: Aggregate): void {
-  const { quantile, trimmedMean } = Object(using);
-  if (["median", "sum", "mean", "min", "max"].includes(using as string)) return;
-  if (typeof quantile === "number" && quantile >= 0 && quantile <= 1) return;
-  if (typeof trimmedMean === "number" && trimmedMean >= 0 && trimmedMean < 0.5) return;
-  throw new TensorError("invalid-argument", using, {}, "using");
-}
-
-/** One number from finite reports, at least one, in any order; not finite where a sum overflows. */
-export function aggregate(reports: readonly number[], using: Aggregate): number {
-  const numbers = new Float64Array(reports);
+/**
+ * One number from finite reports, at least one, which it leaves in another order; not finite where a sum overflows.
+ * Throws `invalid-argument` unless `using` is an {@link Aggregate}.
+ */
+export function aggregate(numbers: Float64Array, using: Aggregate): number {
   const count = numbers.length;
-  const { quantile, trimmedMean = 0 } = Object(using);
+  const { quantile, trimmedMean = using === "sum" || using === "mean" ? 0 : NaN } = Object(using);
   if (using === "min") return select(numbers, 0);
   if (using === "max") return select(numbers, count - 1);
   if (using === "median") {
@@ -31,17 +24,20 @@ export function aggregate(reports: readonly number[], using: Aggregate): number 
     const high = select(numbers, count >> 1);
     return Number.isFinite(low + high) ? (low + high) / 2 : low / 2 + high / 2;
   }
-  if (quantile !== undefined) {
+  if (typeof quantile === "number" && quantile >= 0 && quantile <= 1) {
     const rank = (count - 1) * quantile;
     const share = rank % 1;
     const low = select(numbers, Math.floor(rank));
     const high = select(numbers, Math.ceil(rank));
     return Number.isFinite(high - low) ? low + (high - low) * share : low * (1 - share) + high * share;
   }
-  const cut = Math.floor(count * trimmedMean);
-  let sum = 0;
-  for (const number of numbers.sort().subarray(cut, count - cut)) sum += number;
-  return using === "sum" ? sum : sum / (count - 2 * cut);
+  if (typeof trimmedMean === "number" && trimmedMean >= 0 && trimmedMean < 0.5) {
+    const cut = Math.floor(count * trimmedMean);
+    let sum = 0;
+    for (const number of numbers.sort().subarray(cut, count - cut)) sum += number;
+    return using === "sum" ? sum : sum / (count - 2 * cut);
+  }
+  throw new TensorError("invalid-argument", using, {}, "using");
 }
 
 /** The number that a sort would put at `rank` (Hoare's selection); leaves the numbers in another order. */

@@ -20,21 +20,27 @@ export function allSlices(store: Store): number[] {
 }
 
 /** What gives the slots of a slice's cells by the names of their options and dimensions. */
-export function slotOrder(store: Store): (slice: number) => number[] {
+export function slotOrder(store: Store): (slice: number) => Int32Array {
   const { options, dimensions, option, dimension } = store.slots;
-  const ranksOf = ({ ids }: Names): Map<number, number> =>
-    new Map(sortedNames(ids.keys()).map((name, rank) => [ids.get(name) as number, rank]));
+  const ranksOf = ({ ids }: Names): number[] => {
+    const ranks: number[] = [];
+    for (const [rank, name] of sortedNames(ids.keys()).entries()) ranks[ids.get(name) as number] = rank;
+    return ranks;
+  };
   const optionRanks = ranksOf(options);
   const dimensionRanks = ranksOf(dimensions);
-  const ranks = Float64Array.from(
-    option,
+  const ranks = option.map(
     (id, slot) =>
-      (optionRanks.get(id) as number) * dimensionRanks.size + (dimensionRanks.get(dimension[slot] as number) as number),
+      (optionRanks[id] as number) * dimensionRanks.length + (dimensionRanks[dimension[slot] as number] as number),
   );
   return (slice) => {
     const [values, weights] = store.layers.map((columns) => columns.slotsOf(slice)) as [Int32Array, Int32Array];
-    const all = weights.length === 0 ? [...values] : [...new Set([...values, ...weights])];
-    return all.sort((a, b) => (ranks[a] as number) - (ranks[b] as number));
+    const slots = weights.length === 0 ? values : Int32Array.from(new Set([...values, ...weights]));
+    // Slots are numbered as they come, which often is in order.
+    const isSorted = slots.every(
+      (slot, i) => i === 0 || (ranks[slots[i - 1] as number] as number) < (ranks[slot] as number),
+    );
+    return isSorted ? slots : slots.sort((a, b) => (ranks[a] as number) - (ranks[b] as number));
   };
 }
 

@@ -17,21 +17,12 @@ export function handleOf(store: Store, depth: number, at: Coordinate, check: () 
   let slice = -1;
   let slot = -1;
   let place = -1;
-  let epoch = -1;
+  let moves = -1;
   return {
     set(value) {
       check();
       checkContent(VALUE, value, at);
-      const offset = place - (columns.start[slice] as number);
-      if (
-        store.isQuiet &&
-        offset >= 0 &&
-        offset < (columns.count[slice] as number) &&
-        columns.slots[place] === slot &&
-        epoch === store.slots.epoch &&
-        store.instance[slice] === at.instance &&
-        store.depth[slice] === depth
-      ) {
+      if (moves === columns.moves && store.isQuiet) {
         if (columns.contents[place] === value) return;
         columns.contents[place] = value + 0;
         store.touch(slice, slot);
@@ -42,7 +33,7 @@ export function handleOf(store: Store, depth: number, at: Coordinate, check: () 
       slice = store.findSlice(depth, at.instance);
       slot = store.findSlot(at.option, at.dimension);
       place = columns.find(slice, slot);
-      epoch = store.slots.epoch;
+      moves = columns.moves;
     },
     unset() {
       check();

@@ -16,6 +16,8 @@ export class Columns {
   /** By slice: where its run starts, how many cells it has, and the binary logarithm of its room. */
   start: Int32Array = new Int32Array(64);
   count: Int32Array = new Int32Array(64);
+  /** Counts what moved cells: a place that was found stays right until it changes. */
+  moves = 0;
   #room: Uint8Array = new Uint8Array(64);
   #end = 0;
   /** By the logarithm of their size: where the rooms start that were left. */
@@ -46,6 +48,7 @@ export class Columns {
     const offset = place - (this.start[slice] as number);
     if (count === 0 || count === 1 << (this.#room[slice] as number)) this.#move(slice, 32 - Math.clz32(count));
     const at = (this.start[slice] as number) + offset;
+    this.moves++;
     this.#shift(at + 1, at, count - offset);
     this.slots[at] = slot;
     this.contents[at] = content;
@@ -55,6 +58,7 @@ export class Columns {
   /** Takes out the cell at `place`. */
   remove(slice: number, place: number): void {
     const count = (this.count[slice] as number) - 1;
+    this.moves++;
     this.#shift(place, place + 1, (this.start[slice] as number) + count - place);
     this.count[slice] = count;
     const room = this.#room[slice] as number;

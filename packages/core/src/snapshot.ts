@@ -1,110 +1,112 @@
-import { ByteReader, ByteWriter, hash } from "./bytes.ts";
 import { allSlices, slotOrder } from "./canonical.ts";
 import { TensorError } from "./errors.ts";
 import { checkContent, Store, VALUE, WEIGHT } from "./store.ts";
 
-/** "THLW" and the version of the format, which the first four bytes and the fifth bear. */
-const MAGIC = [0x54, 0x48, 0x4c, 0x57, 1];
+/** "THL" and the version of the format, as a little-endian number. */
+const MAGIC = 0x014c4854;
+/** Before the head stand the magic number, a checksum of all that follows it, and the length of the head. */
+const PREFIX = 12;
 const FNV_PRIME = 0x01000193;
 
-/**
- * Writes the levels, then slice by slice: the level's number, the instance, how many cells, and of each the option, the
- * dimension with the layers that are set (1 value, 2 weight), and the contents. A name that came before is a number.
- */
-function encodeCells(out: ByteWriter, store: Store, slices: readonly number[]): void {
+/** What a snapshot says in JSON; its contents follow as numbers, in the order of the cells. */
+type Head = [
+  revision: number,
+  levels: readonly string[],
+  /** Option and dimension of each slot, by turns. */
+  names: readonly string[],
+  /** A slice's cells: four times the number of the slot, and 1 if there is a value, 2 if there is a weight. */
+  slices: readonly (readonly [depth: number, instance: string, ...cells: number[]])[],
+];
+
+/** The cells of some slices as bytes: the same cells give the same bytes, whatever the order they came in. */
+function encode(store: Store, slices: readonly number[], revision: number): Uint8Array {
   const order = slotOrder(store);
-  const known = new Map<string, number>();
-  const reference = (name: string, layers: number, factor: number): void => {
-    const number = known.get(name) ?? known.size;
-    out.whole(number * factor + layers);
-    if (number < known.size) return;
-    known.set(name, number);
-    out.name(name);
-  };
-  out.whole(store.levels.length);
-  for (const level of store.levels) out.name(level);
-  for (const slice of slices) {
-    const slots = order(slice);
-    if (slots.length === 0) continue;
-    out.whole(store.depth[slice] as number);
-    out.name(store.instance[slice] as string);
-    out.whole(slots.length);
-    for (const slot of slots) {
+  const numbers = new Map<number, number>();
+  const names: string[] = [];
+  const contents: number[] = [];
+  const cellOf = (slice: number, slot: number): number => {
+    const number = numbers.get(slot) ?? numbers.size;
+    if (number === numbers.size) {
       const { option, dimension } = store.coordinate(slice, slot);
-      const contents = [store.read(VALUE, slice, slot), store.read(WEIGHT, slice, slot)];
-      reference(option, 0, 1);
-      reference(
-        dimension,
-        contents.reduce((set, content, layer) => (content === content ? set + 2 ** layer : set), 0),
-        4,
-      );
-      for (const content of contents) if (content === content) out.float(content);
+      numbers.set(slot, number);
+      names.push(option, dimension);
     }
-  }
+    const value = store.read(VALUE, slice, slot);
+    const weight = store.read(WEIGHT, slice, slot);
+    if (value === value) contents.push(value);
+    if (weight === weight) contents.push(weight);
+    return number * 4 + Number(value === value) + 2 * Number(weight === weight);
+  };
+  const rows = slices.map((slice): Head[3][number] => {
+    const row: [number, string, ...number[]] = [store.depth[slice] as number, store.instance[slice] as string];
+    for (const slot of order(slice)) row.push(cellOf(slice, slot));
+    return row;
+  });
+  const head: Head = [revision, store.levels, names, rows.filter((row) => row.length > 2)];
+  const text = JSON.stringify(head).replace(
+    /[^ -~]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  const bytes = new Uint8Array(PREFIX + text.length + contents.length * 8);
+  const view = new DataView(bytes.buffer);
+  for (let i = 0; i < text.length; i++) bytes[PREFIX + i] = text.charCodeAt(i);
+  contents.forEach((content, i) => {
+    view.setFloat64(PREFIX + text.length + i * 8, content, true);
+  });
+  view.setUint32(0, MAGIC, true);
+  view.setUint32(8, text.length, true);
+  view.setUint32(4, hash(bytes.subarray(8), FNV_PRIME), true);
+  return bytes;
 }
 
 /** The cells of a path as 16 hexadecimal digits: the same cells give the same ones (law 7.4). */
 export function fingerprintOf(store: Store, path: readonly number[]): string {
-  const out = new ByteWriter();
-  encodeCells(out, store, path);
-  return [FNV_PRIME, 0x85ebca6b].map((odd) => hash(out.bytes, odd).toString(16).padStart(8, "0")).join("");
+  const bytes = encode(store, path, 0);
+  return [FNV_PRIME, 0x85ebca6b].map((odd) => hash(bytes, odd).toString(16).padStart(8, "0")).join("");
 }
 
-/** All cells as bytes: magic, revision, cells, and a checksum of all that (law 8.3). */
+/** All cells as bytes (law 8.3). */
 export function encodeSnapshot(store: Store): Uint8Array {
-  const out = new ByteWriter();
-  for (const byte of MAGIC) out.whole(byte);
-  out.whole(store.revision);
-  encodeCells(out, store, allSlices(store));
-  const bytes = new Uint8Array(out.bytes.length + 4);
-  bytes.set(out.bytes);
-  new DataView(bytes.buffer).setUint32(out.bytes.length, hash(out.bytes, FNV_PRIME), true);
-  return bytes;
+  return encode(store, allSlices(store), store.revision);
 }
 
 /** The store that a snapshot was made from, or `invalid-snapshot` and nothing at all. */
 export function decodeSnapshot(bytes: Uint8Array): Store {
-  let input: ByteReader | undefined;
   try {
-    const body = bytes.subarray(0, -4);
-    input = new ByteReader(body);
-    if (MAGIC.some((byte, i) => byte !== body[i])) throw Error("this is no snapshot, or one of another version");
-    const checksum = new DataView(bytes.buffer, bytes.byteOffset + body.length).getUint32(0, true);
-    if (checksum !== hash(body, FNV_PRIME)) throw Error("the checksum does not match");
-    input.at = MAGIC.length;
-    const revision = input.whole();
-    const store = decodeCells(input);
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (view.getUint32(0, true) !== MAGIC) throw Error("no snapshot, or one of another version");
+    if (view.getUint32(4, true) !== hash(bytes.subarray(8), FNV_PRIME)) throw Error("another checksum");
+    let at = PREFIX + view.getUint32(8, true);
+    let text = "";
+    for (let i = PREFIX; i < at; i += 4096) text += String.fromCharCode(...bytes.subarray(i, Math.min(i + 4096, at)));
+    const [revision, levels, names, slices] = JSON.parse(text) as Head;
+    const store = new Store(levels);
+    for (const [depth, instance, ...cells] of slices) {
+      for (const cell of cells) {
+        const slot = (cell >> 2) * 2;
+        // Whatever the head holds, it is checked as what any caller gives.
+        const option = names[slot] as string;
+        const cellAt = { level: levels[depth] as string, instance, option, dimension: names[slot + 1] as string };
+        for (const layer of [VALUE, WEIGHT] as const) {
+          if ((cell & (layer + 1)) === 0) continue;
+          const content = view.getFloat64(at, true);
+          at += 8;
+          checkContent(layer, content, cellAt);
+          store.writeNamed(layer, depth, cellAt, content + 0);
+        }
+      }
+    }
+    if (at !== bytes.length || !Number.isSafeInteger(revision)) throw Error("more than a snapshot");
     store.revision = revision;
     return store;
   } catch (error) {
-    throw new TensorError("invalid-snapshot", (error as Error).message, {}, input && `byte ${input.at}`);
+    throw new TensorError("invalid-snapshot", (error as Error).message);
   }
 }
 
-function decodeCells(input: ByteReader): Store {
-  const levels: string[] = [];
-  for (let count = input.whole(); count > 0; count--) levels.push(input.name());
-  const store = new Store(levels);
-  const known: string[] = [];
-  const resolve = (number: number): string => {
-    if (number === known.length) known.push(input.name());
-    return known[number] as string;
-  };
-  while (!input.isAtEnd) {
-    const depth = input.whole();
-    const slice = { level: levels[depth] as string, instance: input.name() };
-    store.depthOf(slice.level);
-    for (let count = input.whole(); count > 0; count--) {
-      const option = resolve(input.whole());
-      const set = input.whole();
-      const at = { ...slice, option, dimension: resolve(Math.floor(set / 4)) };
-      for (const layer of [VALUE, WEIGHT] as const) {
-        if (((set >> layer) & 1) === 0) continue;
-        const content = input.float() + 0;
-        checkContent(layer, content, at);
-        store.writeNamed(layer, depth, at, content);
-      }
-    }
-  }
-  return store;
+/** A hash of 32 bits (FNV-1a, by Fowler, Noll and Vo); another odd `multiplier` gives another hash. */
+function hash(bytes: Uint8Array, multiplier: number): number {
+  let state = 0x811c9dc5;
+  for (let i = 0; i < bytes.length; i++) state = Math.imul(state ^ (bytes[i] as number), multiplier);
+  return state >>> 0;
 }

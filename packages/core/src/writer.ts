@@ -1,4 +1,4 @@
-import { type Aggregate, aggregate, checkAggregate } from "./aggregate.ts";
+import { type Aggregate, aggregate } from "./aggregate.ts";
 import { type CellHandle, handleOf } from "./cell.ts";
 import type { Change, Delta } from "./delta.ts";
 import { type Coordinate, TensorError, within } from "./errors.ts";
@@ -261,14 +261,15 @@ export class Writer<Level extends string = string> {
   }
 
   /** Writes what `reduce` makes of the reports at each slot, as a batch; returns what was written. */
-  #wayUp(wayUp: RollUp<Level>, reduce: (values: number[], slot: number) => number | undefined): number[] {
+  #wayUp(wayUp: RollUp<Level>, reduce: (values: Float64Array, slot: number) => number | undefined): number[] {
     const store = this.#store;
     const { from, to, into = "", using = "median" } = wayUp;
     const slice = { level: to, instance: into };
     const depth = store.depthOf(from);
     if (this.#permit(slice) >= depth) throw new TensorError("not-coarser", to, slice, "to");
     checkName(into, "instance", slice);
-    checkAggregate(using);
+    // Refused also where nobody reports.
+    aggregate(new Float64Array(1), using);
     const written: number[] = [];
     this.batch(() => {
       for (const [slot, values] of reportsOf(store, depth, wayUp)) {

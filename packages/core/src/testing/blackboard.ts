@@ -33,16 +33,30 @@ export class Blackboard {
     return this.#board.get(level)?.get(instance)?.get(option)?.get(dimension) ?? {};
   }
 
-  put({ level, instance, option, dimension }: Coordinate, layer: Layer, content: number | undefined): void {
+  /** Writes one layer of one cell, or unsets it: a revision of its own unless a batch is under way. */
+  write(coordinate: Coordinate, layer: Layer, content: number | undefined): void {
+    const { level, instance, option, dimension } = coordinate;
+    const next = content === undefined ? undefined : content + 0; // −0 + 0 is +0
+    const cell = this.at(coordinate);
+    if (cell[layer] === next) return;
     const slot = child(child(child(this.#board, level), instance), option);
-    const { [layer]: _replaced, ...kept } = slot.get(dimension) ?? {};
-    const next: Content = content === undefined ? kept : { ...kept, [layer]: content + 0 }; // −0 + 0 is +0
-    if (Object.keys(next).length > 0) slot.set(dimension, next);
+    const { [layer]: _replaced, ...kept } = cell;
+    if (next !== undefined) slot.set(dimension, { ...kept, [layer]: next });
+    else if (Object.keys(kept).length > 0) slot.set(dimension, kept);
     else slot.delete(dimension);
+    if (this.#batches > 0) return;
+    this.#announce([{ level, instance, option, dimension, layer, ...(next !== undefined && { content: next }) }]);
   }
 
   clear(level: string, instance: string): void {
     this.#board.get(level)?.delete(instance);
+  }
+
+  /** The cells of some (level, instance) pairs, in no particular order. */
+  *cellsOn(path: readonly (readonly [level: string, instance: string])[]): IterableIterator<Cell> {
+    for (const [level, instance] of path)
+      for (const [option, dimensions] of this.#board.get(level)?.get(instance) ?? [])
+        for (const [dimension, content] of dimensions) yield { level, instance, option, dimension, ...content };
   }
 
   *cells(): IterableIterator<Cell> {
@@ -83,7 +97,7 @@ export class Blackboard {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** All of it or none of it, by copying the state; every write runs in here. */
+  /** All of it or none of it, by copying the state. */
   atomically<T>(write: () => T): T {
     const before = this.#copy();
     this.#batches++;

@@ -18,6 +18,7 @@ export {
   value,
   weight,
 } from "./arbitraries.ts";
+export { churningProgram } from "./churn.ts";
 export type {
   CellHandleLike,
   Implementation,

@@ -140,12 +140,12 @@ export class ReferenceWriter {
     this.#permit(coordinate);
     const allowed = Number.isFinite(content) || (layer === "value" && content === Number.POSITIVE_INFINITY);
     if (!allowed) throw new TensorError(`invalid-${layer}`, String(content), coordinate);
-    this.#board.atomically(() => this.#board.put(coordinate, layer, content));
+    this.#board.write(coordinate, layer, content);
   }
 
   #unset(coordinate: Coordinate, layer: Layer): void {
     this.#permit(coordinate);
-    this.#board.atomically(() => this.#board.put(coordinate, layer, undefined));
+    this.#board.write(coordinate, layer, undefined);
   }
 
   #live(): void {

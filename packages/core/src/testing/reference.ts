@@ -1,7 +1,7 @@
 import type { Cursor } from "../index.ts";
 import { TensorError } from "../index.ts";
 import { Blackboard } from "./blackboard.ts";
-import { isName, isNames } from "./names.ts";
+import { byCodePoint, isName, isNames } from "./names.ts";
 import { ReferenceWriter } from "./reference-writer.ts";
 
 type Step = readonly [level: string, instance: string];
@@ -43,14 +43,17 @@ export class ReferenceTensor extends Blackboard {
     return last;
   }
 
+  /** 3.4 and 3.5: an option's own, else the shared option slot's. */
+  effective(path: readonly Step[], layer: "value" | "weight", option: string, dimension: string): number | undefined {
+    return this.fold(path, layer, option, dimension) ?? this.fold(path, layer, "", dimension);
+  }
+
   value(cursor: Cursor, option: string, dimension: string): number | undefined {
-    const path = this.path(cursor);
-    return this.fold(path, "value", option, dimension) ?? this.fold(path, "value", "", dimension);
+    return this.effective(this.path(cursor), "value", option, dimension);
   }
 
   weight(cursor: Cursor, option: string, dimension: string): number {
-    const path = this.path(cursor);
-    return this.fold(path, "weight", option, dimension) ?? this.fold(path, "weight", "", dimension) ?? 0;
+    return this.effective(this.path(cursor), "weight", option, dimension) ?? 0;
   }
 
   rank(
@@ -63,17 +66,22 @@ export class ReferenceTensor extends Blackboard {
       throw new TensorError("invalid-argument", "no limit", {}, "limit");
 
     const path = this.path(cursor);
-    const dimensions = this.dimensions();
+    const candidates = new Set<string>();
+    const named = new Set<string>();
+    for (const { option, dimension, value } of this.cellsOn(path)) {
+      if (option !== "" && value !== undefined) candidates.add(option);
+      named.add(dimension);
+    }
+    const dimensions = [...named].sort(byCodePoint);
     const queue: { option: string; score: number }[] = [];
-    for (const option of this.options()) {
+    for (const option of [...candidates].sort(byCodePoint)) {
       if (among && !among.includes(option)) continue;
-      if (!dimensions.some((dimension) => this.fold(path, "value", option, dimension) !== undefined)) continue;
-      const terms = dimensions.flatMap((dimension) => {
-        const value = this.value(cursor, option, dimension);
-        return value === undefined ? [] : [{ value, weight: this.weight(cursor, option, dimension) }];
-      });
-      if (terms.some(({ value }) => value === Number.POSITIVE_INFINITY)) continue;
-      queue.push({ option, score: terms.reduce((score, { value, weight }) => score + value * weight, 0) });
+      const values = dimensions.map((dimension) => this.effective(path, "value", option, dimension));
+      if (values.includes(Number.POSITIVE_INFINITY)) continue;
+      let score = 0;
+      for (const [i, value] of values.entries())
+        if (value !== undefined) score += value * (this.effective(path, "weight", option, dimensions[i] ?? "") ?? 0);
+      queue.push({ option, score });
     }
     // The options come in name order and sorting is stable, so ties are settled already.
     return queue.sort((one, other) => byScore(one.score, other.score)).slice(0, limit);

@@ -1,0 +1,96 @@
+import fc from "fast-check";
+import type { Change, Layer } from "../index.ts";
+import type { Pools } from "./arbitraries.ts";
+import { cursorOver, cursorPicks, finite, index, manyNames, pick, pickShared } from "./arbitraries.ts";
+import type { Command, Program } from "./program.ts";
+
+type Drawn = (named: Pools, cursors: readonly Program["cursors"][number][]) => Command;
+
+const few = fc.record({
+  level: index,
+  instance: index,
+  options: fc.array(index, { minLength: 1, maxLength: 3 }),
+  dimensions: fc.array(index, { minLength: 1, maxLength: 2 }),
+});
+const content = fc.option(finite, { freq: 4, nil: undefined });
+const rewritten = fc.array(
+  fc.record({
+    option: index,
+    dimension: index,
+    layer: fc.constantFrom<Layer>("value", "value", "value", "weight"),
+    content,
+  }),
+  { minLength: 1, maxLength: 130, size: "max" },
+);
+
+/** The same few cells of one slice, set and unset time and again: what caches follow step by step, up to a point. */
+const rewrite: fc.Arbitrary<Drawn> = fc.tuple(few, rewritten).map(([at, changes]) => (named) => ({
+  do: "apply",
+  writer: 0,
+  delta: changes.map(({ option, dimension, layer, content }) => ({
+    ...slice(named, at),
+    option: pick(named.options, pick(at.options, option)),
+    dimension: pick(named.dimensions, pick(at.dimensions, dimension)),
+    layer,
+    ...(content === undefined ? {} : { content }),
+  })),
+}));
+
+/** All options of one slice, in some of the dimensions, set or unset at once: names come and go by the dozen. */
+const sweep: fc.Arbitrary<Drawn> = fc
+  .record({ at: few, from: index, contents: fc.array(content, { minLength: 1, maxLength: 5 }), isUnset: fc.boolean() })
+  .map(({ at, from, contents, isUnset }) => (named) => ({
+    do: "apply",
+    writer: 0,
+    delta: named.options.slice(from % named.options.length).flatMap((option, nth) =>
+      at.dimensions.map((dimension): Change => {
+        const content = isUnset ? undefined : pick(contents, nth);
+        const place = { ...slice(named, at), option, dimension: pick(named.dimensions, dimension) };
+        return { ...place, layer: "value", ...(content === undefined ? {} : { content }) };
+      }),
+    ),
+  }));
+
+const clear: fc.Arbitrary<Drawn> = few.map((at) => (named) => ({ do: "clear", writer: 0, ...slice(named, at) }));
+const set: fc.Arbitrary<Drawn> = fc.tuple(few, finite, fc.nat(9)).map(([at, content, odd]) => (named) => ({
+  do: "set",
+  writer: 0,
+  layer: odd === 1 ? "weight" : "value",
+  ...slice(named, at),
+  option: odd < 2 ? "" : pick(named.options, at.options[0] ?? 0),
+  dimension: pick(named.dimensions, at.dimensions[0] ?? 0),
+  content,
+}));
+const read: fc.Arbitrary<Drawn> = fc
+  .tuple(index, fc.constantFrom("resolve", "rank", "explain"))
+  .map(([at, act]) => (_, cursors) => ({ do: act, cursor: pick(cursors, at), restriction: {} }));
+
+/** Long programs that write and unset much, and read little, always by the same few cursors. */
+export const churningProgram: fc.Arbitrary<Program> = fc
+  .record({
+    named: manyNames,
+    steps: fc.array(
+      fc.oneof(
+        { weight: 3, arbitrary: rewrite },
+        { weight: 2, arbitrary: sweep },
+        { weight: 1, arbitrary: clear },
+        { weight: 3, arbitrary: set },
+        { weight: 4, arbitrary: read },
+      ),
+      { maxLength: 60, size: "max" },
+    ),
+    picks: fc.array(cursorPicks, { minLength: 1, maxLength: 2 }),
+  })
+  .map(({ named: { instances, ...named }, steps, picks }) => {
+    // Few instances, so that the cursors see most of what happens.
+    const pools = { ...named, instances: instances.slice(0, 3) };
+    const cursors = picks.map((each) => cursorOver(pools, each));
+    return { levels: named.levels, commands: steps.map((step) => step(pools, cursors)), cursors, watched: false };
+  });
+
+function slice(
+  { levels, instances }: Pools,
+  at: { readonly level: number; readonly instance: number },
+): { level: string; instance: string } {
+  return { level: pick(levels, at.level), instance: pickShared(instances, at.instance) };
+}
