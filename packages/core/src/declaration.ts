@@ -40,7 +40,7 @@ export function buildDeclaration(input: unknown): Store {
   checkArray(cells, "cells");
   const store = new Store(levels);
   cells.forEach((cell, i) => {
-    within(`cells[${i}].`, () => declare(store, cell));
+    within(`cells[${i}]`, () => declare(store, cell));
   });
   return store;
 }

@@ -15,7 +15,8 @@ const ADVICE = {
   "invalid-name": "give a well-formed string of at most 1024 units, not empty for a level or dimension",
   "invalid-value": "give a finite number, or Infinity to gate",
   "invalid-weight": "give a finite number",
-  "invalid-argument": "see what the method takes",
+  "invalid-argument":
+    "give a cursor as {device: 'A'}, names as among, a whole number as limit, from 1 as quorum, an aggregate as using, a function as listener",
   "write-up": "use a writer with a coarser floor, or a way up",
   "foreign-level": "use a writer that is not pinned",
   "foreign-instance": "use a writer of that instance",
@@ -66,13 +67,14 @@ export class TensorError extends Error {
   }
 }
 
-/** Runs `work`; the place of what it refuses is told as seen from outside, with `prefix` before it. */
+/** Runs `work`, whose input stands at `prefix` in a larger one: the place of what it refuses is told from there. */
 export function within<T>(prefix: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
     if (!(error instanceof TensorError)) throw error;
-    throw new TensorError(error.code, error.found, error.coordinate, prefix + (error.place ?? ""));
+    const place = error.place === undefined ? prefix : `${prefix}.${error.place}`;
+    throw new TensorError(error.code, error.found, error.coordinate, place);
   }
 }
 

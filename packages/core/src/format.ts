@@ -27,6 +27,7 @@ export function formatExplanation({ cursor, queue, gated, flips }: Explanation):
     `queue for ${where.join(", ") || "everyone"}`,
     ...table([["", "option", "score", ...dimensions], ...rows]),
   ];
+  if (gated.length + flips.length > 0) lines.push("");
   for (const { option, gates } of gated) {
     lines.push(
       `closed: ${option}, by ${gates.map(({ dimension, from }) => `${dimension} @ ${slice(from)}`).join(", ")}`,

@@ -75,7 +75,10 @@ export class Reader<Levels extends readonly string[] = readonly string[]> {
     return this.resolve(cursor, selection)[0];
   }
 
-  /** Why the queue is as it is, and what would flip it (section 7 of the algebra). */
+  /**
+   * Why the queue is as it is, and what would flip it (section 7 of the algebra). Takes time with the square of the
+   * candidates; a `limit` explains only the head.
+   */
   explain(cursor: Cursor<Levels[number]>, selection: Selection = {}): Explanation {
     const view = this.#views.view(cursor);
     const queue = placesOf(view, { ...selection, limit: Infinity }).map((place) => view.options[place] as number);
@@ -134,12 +137,18 @@ export class Reader<Levels extends readonly string[] = readonly string[]> {
     return toDeclaration(this.levels, this.cells());
   }
 
-  /** Calls `listener` with what each effective write or batch changed; returns what ends it. */
+  /**
+   * Calls `listener` with what each effective write or batch changed, in the order of the revisions, also where a
+   * listener writes; returns what ends it. What a listener throws fails no write: it surfaces as an unhandled rejection.
+   */
   subscribe(listener: (delta: Delta, revision: number) => void): () => void {
     return this.#observe(listener, (delta, revision) => () => listener(delta, revision));
   }
 
-  /** Calls `listener` when, and only when, the queue of `cursor` has changed (law 8.4); returns what ends it. */
+  /**
+   * Calls `listener` when, and only when, the queue of `cursor` has changed (law 8.4), as {@link subscribe} does; returns
+   * what ends it.
+   */
   watch(cursor: Cursor<Levels[number]>, listener: (queue: readonly string[]) => void): () => void {
     let { queue } = this.#views.view(cursor);
     const kept: Cursor = Object.fromEntries(Object.entries(cursor));

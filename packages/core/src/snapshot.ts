@@ -7,6 +7,8 @@ const MAGIC = 0x014c4854;
 /** Before the head stand the magic number, a checksum of all that follows it, and the length of the head. */
 const PREFIX = 12;
 const FNV_PRIME = 0x01000193;
+/** Any odd number with well-spread bits makes a second hash that is independent enough for a fingerprint. */
+const OTHER_ODD = 0x85ebca6b;
 
 /** What a snapshot says in JSON; its contents follow as numbers, in the order of the cells. */
 type Head = [
@@ -21,14 +23,14 @@ type Head = [
 /** The cells of some slices as bytes: the same cells give the same bytes, whatever the order they came in. */
 function encode(store: Store, slices: readonly number[], revision: number): Uint8Array {
   const order = slotOrder(store);
-  const numbers = new Map<number, number>();
+  const numbers: number[] = [];
   const names: string[] = [];
   const contents: number[] = [];
   const cellOf = (slice: number, slot: number): number => {
-    const number = numbers.get(slot) ?? numbers.size;
-    if (number === numbers.size) {
+    const number = numbers[slot] ?? names.length / 2;
+    if (number === names.length / 2) {
       const { option, dimension } = store.coordinate(slice, slot);
-      numbers.set(slot, number);
+      numbers[slot] = number;
       names.push(option, dimension);
     }
     const value = store.read(VALUE, slice, slot);
@@ -62,7 +64,7 @@ function encode(store: Store, slices: readonly number[], revision: number): Uint
 /** The cells of a path as 16 hexadecimal digits: the same cells give the same ones (law 7.4). */
 export function fingerprintOf(store: Store, path: readonly number[]): string {
   const bytes = encode(store, path, 0);
-  return [FNV_PRIME, 0x85ebca6b].map((odd) => hash(bytes, odd).toString(16).padStart(8, "0")).join("");
+  return [FNV_PRIME, OTHER_ODD].map((odd) => hash(bytes, odd).toString(16).padStart(8, "0")).join("");
 }
 
 /** All cells as bytes (law 8.3). */
@@ -81,18 +83,25 @@ export function decodeSnapshot(bytes: Uint8Array): Store {
     for (let i = PREFIX; i < at; i += 4096) text += String.fromCharCode(...bytes.subarray(i, Math.min(i + 4096, at)));
     const [revision, levels, names, slices] = JSON.parse(text) as Head;
     const store = new Store(levels);
+    const slots: number[] = [];
     for (const [depth, instance, ...cells] of slices) {
+      let slice = -1;
       for (const cell of cells) {
-        const slot = (cell >> 2) * 2;
+        const number = cell >> 2;
         // Whatever the head holds, it is checked as what any caller gives.
-        const option = names[slot] as string;
-        const cellAt = { level: levels[depth] as string, instance, option, dimension: names[slot + 1] as string };
+        const option = names[number * 2] as string;
+        const cellAt = { level: levels[depth] as string, instance, option, dimension: names[number * 2 + 1] as string };
         for (const layer of [VALUE, WEIGHT] as const) {
           if ((cell & (layer + 1)) === 0) continue;
           const content = view.getFloat64(at, true);
           at += 8;
           checkContent(layer, content, cellAt);
-          store.writeNamed(layer, depth, cellAt, content + 0);
+          const slot = slots[number];
+          if (slice < 0 || slot === undefined) {
+            store.writeNamed(layer, depth, cellAt, content + 0);
+            slice = store.findSlice(depth, instance);
+            slots[number] = store.findSlot(option, cellAt.dimension);
+          } else store.write(layer, slice, slot, content + 0);
         }
       }
     }

@@ -47,7 +47,7 @@ export class Views {
       this.#compute(view);
       if (this.#size > CAPACITY) {
         this.#views.clear();
-        this.#size = 0;
+        this.#size = view.queue.length;
       }
       this.#views.set(key, view);
       this.#size += 16;

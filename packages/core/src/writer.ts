@@ -160,7 +160,7 @@ export class Writer<Level extends string = string> {
         }
         // Whatever the names are, they are checked as those of any caller without types.
         const at = [level, instance, option, dimension] as [Level, string, string, string];
-        within(`[${i}].`, () => this.#set(layer === "value" ? VALUE : WEIGHT, ...at, content, "content"));
+        within(`[${i}]`, () => this.#set(layer === "value" ? VALUE : WEIGHT, ...at, content, "content"));
       });
     });
   }

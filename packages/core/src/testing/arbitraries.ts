@@ -155,12 +155,6 @@ export function cursorOver({ levels, instances }: Pools, picks: readonly number[
 /** Numbers to make a {@link cursorOver} with. */
 export const cursorPicks: fc.Arbitrary<readonly number[]> = fc.array(index, { minLength: 4, maxLength: 4 });
 
-/** A tensor as a list of cells at distinct coordinates, in no order, and cursors to read it by. */
-export interface Contents extends Pools {
-  readonly cells: readonly Cell[];
-  readonly cursors: readonly Cursor[];
-}
-
 /** What a cell may hold, where narrower numbers are wanted. */
 export interface Numbers {
   readonly value?: fc.Arbitrary<number>;

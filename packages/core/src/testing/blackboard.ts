@@ -29,6 +29,7 @@ export class Blackboard {
     return this.levels.indexOf(level);
   }
 
+  /** What a cell holds. */
   at({ level, instance, option, dimension }: Coordinate): Content {
     return this.#board.get(level)?.get(instance)?.get(option)?.get(dimension) ?? {};
   }
@@ -48,6 +49,7 @@ export class Blackboard {
     this.#announce([{ level, instance, option, dimension, layer, ...(next !== undefined && { content: next }) }]);
   }
 
+  /** Takes out the cells of one (level, instance); no change of its own, which a batch around it makes. */
   clear(level: string, instance: string): void {
     this.#board.get(level)?.delete(instance);
   }

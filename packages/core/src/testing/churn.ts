@@ -61,6 +61,20 @@ const set: fc.Arbitrary<Drawn> = fc.tuple(few, finite, fc.nat(9)).map(([at, cont
   dimension: pick(named.dimensions, at.dimensions[0] ?? 0),
   content,
 }));
+const handle: fc.Arbitrary<Drawn> = few.map((at) => (named) => ({
+  do: "handle",
+  writer: 0,
+  ...slice(named, at),
+  option: pick(named.options, at.options[0] ?? 0),
+  dimension: pick(named.dimensions, at.dimensions[0] ?? 0),
+}));
+const useHandle: fc.Arbitrary<Drawn> = fc
+  .record({
+    handle: fc.nat(5),
+    act: fc.constantFrom("set", "set", "set", "unset", "setWeight"),
+    content: finite,
+  })
+  .map((drawn) => () => ({ do: "use handle", ...drawn }));
 const read: fc.Arbitrary<Drawn> = fc
   .tuple(index, fc.constantFrom("resolve", "rank", "explain"))
   .map(([at, act]) => (_, cursors) => ({ do: act, cursor: pick(cursors, at), restriction: {} }));
@@ -75,17 +89,26 @@ export const churningProgram: fc.Arbitrary<Program> = fc
         { weight: 2, arbitrary: sweep },
         { weight: 1, arbitrary: clear },
         { weight: 3, arbitrary: set },
-        { weight: 4, arbitrary: read },
+        { weight: 1, arbitrary: handle },
+        { weight: 4, arbitrary: useHandle },
+        { weight: 5, arbitrary: read },
       ),
       { maxLength: 60, size: "max" },
     ),
     picks: fc.array(cursorPicks, { minLength: 1, maxLength: 2 }),
+    subscribed: fc.boolean(),
   })
-  .map(({ named: { instances, ...named }, steps, picks }) => {
+  .map(({ named: { instances, ...named }, steps, picks, subscribed }) => {
     // Few instances, so that the cursors see most of what happens.
     const pools = { ...named, instances: instances.slice(0, 3) };
     const cursors = picks.map((each) => cursorOver(pools, each));
-    return { levels: named.levels, commands: steps.map((step) => step(pools, cursors)), cursors, watched: false };
+    return {
+      levels: named.levels,
+      commands: steps.map((step) => step(pools, cursors)),
+      cursors,
+      watched: false,
+      subscribed,
+    };
   });
 
 function slice(

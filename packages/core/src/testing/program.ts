@@ -69,6 +69,8 @@ export interface Program {
   readonly cursors: readonly Cursor[];
   /** Whether everything is read after every command, or at the end alone, so that reads go stale in between. */
   readonly watched: boolean;
+  /** Whether it is told its changes; untold, an implementation may take other ways, and there is nothing to replay. */
+  readonly subscribed: boolean;
 }
 
 /** What one step of a program let be seen. */
@@ -85,10 +87,11 @@ export function run(program: Program, implementation: Implementation): readonly 
   const see = (at: string, saw: unknown): void => void seen.push({ at, saw });
   const root = tensor.writer(program.levels[0] ?? "");
   const deltas: Delta[] = [];
-  tensor.subscribe((delta, revision) => {
-    see("notification", revision);
-    deltas.push(delta);
-  });
+  if (program.subscribed)
+    tensor.subscribe((delta, revision) => {
+      see("notification", revision);
+      deltas.push(delta);
+    });
 
   const machine: Machine = { tensor, writers: [root], handles: [], deltas, see };
   program.commands.forEach((command, index) => {
@@ -100,7 +103,7 @@ export function run(program: Program, implementation: Implementation): readonly 
     if (program.watched) see(`${index}`, everything(tensor, program.cursors));
   });
   see("the end", everything(tensor, program.cursors));
-  see("the end", reproduced(deltas, program, implementation));
+  if (program.subscribed) see("the end", reproduced(deltas, program, implementation));
   return seen;
 }
 

@@ -70,15 +70,16 @@ function programOver(
       steps: fc.array(step, { maxLength: most.steps, size: "max" }),
       cursors: fc.array(cursorPicks, { minLength: 1, maxLength: 6 }),
       watched: fc.boolean(),
+      subscribed: fc.boolean(),
     })
-    .map(({ named, start, steps, cursors, watched }) => ({
+    .map(({ named, start, steps, cursors, ...told }) => ({
       levels: named.levels,
       commands: [
         { do: "apply", writer: 0, delta: start(named).flatMap(changesOf) },
         ...steps.map((draft) => draft(named)),
       ],
       cursors: cursors.map((picks) => cursorOver(named, picks)),
-      watched,
+      ...told,
     }));
 }
 

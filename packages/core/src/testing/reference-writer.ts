@@ -1,6 +1,7 @@
-import type { Aggregate, Coordinate, Delta, Layer } from "../index.ts";
+import type { Aggregate, CellHandle, Coordinate, Delta, Layer } from "../index.ts";
 import { TensorError } from "../index.ts";
 import type { Blackboard } from "./blackboard.ts";
+import type { WriterLike } from "./implementation.ts";
 import { isName } from "./names.ts";
 import { aggregate } from "./reference-aggregate.ts";
 
@@ -16,7 +17,7 @@ interface Scope {
 }
 
 /** The write half of the reference (sections 5 and 6): a floor, perhaps a pin, and a parent that may be revoked. */
-export class ReferenceWriter {
+export class ReferenceWriter implements WriterLike {
   readonly #board: Blackboard;
   readonly floor: string;
   readonly instance: string | undefined;
@@ -61,7 +62,7 @@ export class ReferenceWriter {
     this.unsetOptionWeight(level, instance, "", dimension);
   }
 
-  cell(level: string, instance: string, option: string, dimension: string) {
+  cell(level: string, instance: string, option: string, dimension: string): CellHandle {
     return {
       set: (value: number): void => this.setValue(level, instance, option, dimension, value),
       unset: (): void => this.unsetValue(level, instance, option, dimension),
