@@ -1,0 +1,76 @@
+// `node docs/figures.ts --write` puts the measured figures into the documents; `--check` fails where they differ.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { Report } from "../bench/src/speed/report.ts";
+import { formatMachine } from "../bench/src/speed/report.ts";
+import { formatBar, formatQuantity } from "../bench/src/speed/table.ts";
+import { markdown, root } from "./documents.ts";
+
+/** `<!-- figures name name -->` … `<!-- /figures -->`: the figures of these names, or all of them where none is named. */
+const marked = /(<!-- figures((?: [\w-]+)*) -->\n).*?(<!-- \/figures -->)/gs;
+
+/** The results of the benchmark; nothing where it has not been written. */
+export function readReport(): Report | undefined {
+  const path = join(root, "bench/results/speed.json");
+  return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined;
+}
+
+/** A document with what a report says between its marks. */
+export function withFigures(text: string, report: Report | undefined): string {
+  return text.replace(marked, (_, opening: string, names: string, closing: string) => {
+    const table = report === undefined ? "Not measured yet.\n" : tableOf(report, names.split(" ").filter(Boolean));
+    return `${opening}\n${table}\n${closing}`;
+  });
+}
+
+function tableOf({ figures, machine }: Report, names: readonly string[]): string {
+  const chosen = names.length === 0 ? figures : names.map((name) => figureOf(figures, name));
+  const rows = chosen.map(({ label, unit, median, bar, isMet, note }) => [
+    label,
+    formatQuantity(median, unit),
+    `${isMet ? "" : "missed: "}${formatBar(bar, unit)}`,
+    note,
+  ]);
+  return `${aligned([["what", "median", "must be", "in detail"], ...rows])}\n\nMeasured on: ${formatMachine(machine)}.\n`;
+}
+
+/** A table as the formatter wants it: cells padded, the two columns in the middle to the right. */
+function aligned(rows: readonly (readonly string[])[]): string {
+  const widths = [0, 1, 2, 3].map((column) => Math.max(3, ...rows.map((row) => row[column]?.length ?? 0)));
+  const isRight = (column: number) => column === 1 || column === 2;
+  const lines = rows.map((row) =>
+    row.map((cell, column) =>
+      isRight(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+    ),
+  );
+  const rule = widths.map((width, column) => (isRight(column) ? `${"-".repeat(width - 1)}:` : "-".repeat(width)));
+  return lines
+    .toSpliced(1, 0, rule)
+    .map((cells) => `| ${cells.join(" | ")} |`)
+    .join("\n");
+}
+
+function figureOf(figures: Report["figures"], name: string): Report["figures"][number] {
+  const figure = figures.find((candidate) => candidate.name === name);
+  if (figure === undefined) throw new Error(`bench/results/speed.json has no figure called ${name}.`);
+  return figure;
+}
+
+/** The documents whose figures are not those of the report, with what they should be. */
+export function outdated(report: Report | undefined): readonly { readonly path: string; readonly text: string }[] {
+  return markdown().flatMap(({ path, text }) => {
+    const right = withFigures(text, report);
+    return right === text ? [] : [{ path, text: right }];
+  });
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { check: { type: "boolean" }, write: { type: "boolean" } } });
+  if (values.check === values.write) throw new Error("Usage: node docs/figures.ts --check | --write");
+  for (const { path, text } of outdated(readReport())) {
+    if (values.write) writeFileSync(join(root, path), text);
+    else process.exitCode = 1;
+    console.log(`${path}: ${values.write ? "written" : "differs from bench/results/speed.json"}`);
+  }
+}
