@@ -169,6 +169,10 @@ export const changes: readonly Law[] = [
         [...applied(tensorOf(subject, drawn), more(drawn)).cells()],
         "the cells of the copy, written on",
       );
+      // The same cells after another history: however many writes they took, the revision is that of the original.
+      const often = applied(applied(tensorOf(subject, drawn), more(drawn)), more(drawn));
+      often.writer(often.levels[0] as string).setWeight(often.levels[0] as string, "", "one more", often.revision);
+      same(subject.Tensor.from(often.snapshot()).revision, often.revision, "the revision of a copy");
     },
   ),
 
