@@ -1,6 +1,9 @@
-/** A longer copy of `array`; beyond a million entries it grows by a quarter, so that big tensors waste little. */
+/** How much longer columns become: beyond a million entries by a quarter, so that big tensors waste little. */
+const growth = (length: number): number => (length < 1 << 20 ? 2 : 1.25);
+
+/** A longer copy of `array`, at least `length` long. */
 export function grown<T extends Int32Array | Float64Array | Uint8Array>(array: T, length: number): T {
-  const size = array.length * (array.length < 1 << 20 ? 2 : 1.25);
+  const size = array.length * growth(array.length);
   const copy = new (array.constructor as new (length: number) => T)(Math.max(length, size));
   copy.set(array);
   return copy;
@@ -8,7 +11,8 @@ export function grown<T extends Int32Array | Float64Array | Uint8Array>(array: T
 
 /**
  * The cells of one layer, in columns: each slice has a run of (slot, content) in two shared arrays, by ascending slot.
- * A run's room is a power of two, and rooms that were left are used again, so that a level with a million instances is a few arrays and not a million objects.
+ * A run's room is a power of two; one that has outgrown its room moves to the end, and when the end is reached all runs
+ * are packed into fresh arrays. A level with a million instances is a few arrays and not a million objects.
  */
 export class Columns {
   slots: Int32Array = new Int32Array(64);
@@ -20,8 +24,6 @@ export class Columns {
   moves = 0;
   #room: Uint8Array = new Uint8Array(64);
   #end = 0;
-  /** By the logarithm of their size: where the rooms start that were left. */
-  readonly #free: number[][] = [];
 
   /** The place of `slot` of `slice` in the columns, or `~place` of where it belongs. */
   find(slice: number, slot: number): number {
@@ -62,8 +64,7 @@ export class Columns {
     this.#shift(place, place + 1, (this.start[slice] as number) + count - place);
     this.count[slice] = count;
     const room = this.#room[slice] as number;
-    if (count === 0) this.#leave(room, this.start[slice] as number);
-    else if (count === (1 << room) >> 2) this.#move(slice, room - 1);
+    if (count > 0 && count === (1 << room) >> 2) this.#move(slice, room - 1);
   }
 
   /** Makes the slice numbered `slice` known. */
@@ -74,33 +75,39 @@ export class Columns {
     this.#room = grown(this.#room, slice + 1);
   }
 
-  /** Moves a run into a room of another size. */
+  /** Moves a run to the end, into a room of another size. */
   #move(slice: number, room: number): void {
-    const from = this.start[slice] as number;
-    const count = this.count[slice] as number;
-    let to = this.#free[room]?.pop();
-    if (to === undefined) {
-      to = this.#end;
-      this.#end += 2 ** room;
-      if (this.#end > this.slots.length) {
-        this.slots = grown(this.slots, this.#end);
-        this.contents = grown(this.contents, this.#end);
-      }
-    }
-    this.#shift(to, from, count);
-    if (count > 0) this.#leave(this.#room[slice] as number, from);
-    this.start[slice] = to;
+    const size = 2 ** room;
+    if (this.#end + size > this.slots.length) this.#repack(size);
+    this.#shift(this.#end, this.start[slice] as number, this.count[slice] as number);
+    this.start[slice] = this.#end;
     this.#room[slice] = room;
+    this.#end += size;
+  }
+
+  /** Columns with `size` to spare, into which all runs are packed: the rooms that were left since are gone. */
+  #repack(size: number): void {
+    const { slots, contents } = this;
+    const inUse = [...this.count.keys()].filter((slice) => (this.count[slice] as number) > 0);
+    // Packing looks at every slice that ever was, so that it may come again only after about as many moves.
+    const spare = size + (this.count.length >> 2);
+    const length = inUse.reduce((sum, slice) => sum + 2 ** (this.#room[slice] as number), spare);
+    this.slots = new Int32Array(length * growth(length));
+    this.contents = new Float64Array(this.slots.length);
+    this.#end = 0;
+    for (const slice of inUse) {
+      const from = this.start[slice] as number;
+      const to = from + (this.count[slice] as number);
+      this.slots.set(slots.subarray(from, to), this.#end);
+      this.contents.set(contents.subarray(from, to), this.#end);
+      this.start[slice] = this.#end;
+      this.#end += 2 ** (this.#room[slice] as number);
+    }
   }
 
   #shift(to: number, from: number, count: number): void {
     if (count === 0) return;
     this.slots.copyWithin(to, from, from + count);
     this.contents.copyWithin(to, from, from + count);
-  }
-
-  #leave(room: number, start: number): void {
-    this.#free[room] ??= [];
-    (this.#free[room] as number[]).push(start);
   }
 }
