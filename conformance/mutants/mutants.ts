@@ -187,7 +187,13 @@ export const mutants: readonly Mutant[] = [
     "if (outer === undefined) this.#commit(journal);\n    return",
     "this.#commit(journal);\n    return",
   ),
-  mutant("6.1", "the median of an even count is the upper one", "aggregate.ts", "(count - 1) >> 1", "count >> 1"),
+  mutant(
+    "6.1",
+    "the median of an even count is the upper one",
+    "aggregate.ts",
+    "const low = select(numbers, (count - 1) >> 1)",
+    "const low = select(numbers, count >> 1)",
+  ),
   mutant(
     "6.1",
     "the median loses a subnormal",

@@ -124,6 +124,12 @@ export const cells: readonly Law[] = [
     root.clear(level, instance);
     root.apply(delta);
     same([...tensor.cells()], stored, "cells written by a delta");
+    const handle = root.cell(level, instance, option, dimension);
+    for (const content of [1, 1, -0]) {
+      handle.set(content);
+      handle.setWeight(content);
+    }
+    same([...tensor.cells()], stored, "cells written by a handle");
     same(
       [
         ...subject.Tensor.fromJSON({

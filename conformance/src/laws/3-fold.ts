@@ -96,6 +96,26 @@ export const fold: readonly Law[] = [
     }
   }),
 
+  always("3.2", "every cursor is read by itself, however many have been read before", (subject) => {
+    const levels = ["shared", "one", "other"];
+    const tensor: AnyTensor = new subject.Tensor(levels);
+    const root = rootOf(tensor);
+    root.setWeight("shared", "", "k", 1);
+    root.setWeight("shared", "", "l", 1);
+    const instances = Array.from({ length: 70 }, (_, number) => `${number}`);
+    for (const [number, instance] of instances.entries()) {
+      root.setValue("one", instance, "o", "k", number);
+      root.setValue("other", instance, "o", "l", number * 1000);
+    }
+    for (let round = 0; round < 2; round++)
+      for (const [number, one] of instances.entries()) {
+        same(tensor.rank({ one })[0]?.score, number, `the score for ${one}`);
+        same(tensor.rank({ other: one })[0]?.score, number * 1000, `the score for the other ${one}`);
+        for (const [another, other] of instances.entries())
+          same(tensor.rank({ one, other })[0]?.score, number + another * 1000, `the score for ${one} and ${other}`);
+      }
+  }),
+
   forAll("3.3", "fold is the last set cell along the path, each layer by itself", contents(), (subject, drawn) => {
     const tensor = tensorOf(subject, drawn);
     for (const cursor of drawn.cursors)

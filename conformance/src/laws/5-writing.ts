@@ -1,4 +1,4 @@
-import type { Writer } from "@thalweg/core";
+import type { CellHandle, Writer } from "@thalweg/core";
 import { contents, index, name, pick, pickShared, pools } from "@thalweg/core/testing";
 import fc from "fast-check";
 import { holds, refusal, refused, same } from "../assert.ts";
@@ -59,6 +59,53 @@ export const writing: readonly Law[] = [
       }
       if (!allowed) same([...tensor.cells()], [...seeded(subject, named.levels).cells()], "cells after refused writes");
       refused(subject, "unknown-level", () => tensor.writer(`${floor}~`), { level: `${floor}~` });
+    },
+  ),
+
+  forAll(
+    "5.1",
+    "a handle does what its writer would, whatever else was written in between",
+    fc.array(
+      fc.record({
+        act: fc.constantFrom("handle", "handle", "handle", "unset", "weigh", "set", "unset by name", "clear"),
+        cell: fc.tuple(fc.nat(1), fc.nat(2), fc.nat(1)),
+        content: fc.integer({ min: -2, max: 2 }),
+      }),
+      { maxLength: 60, size: "max" },
+    ),
+    (subject, steps) => {
+      const handled: AnyTensor = new subject.Tensor(["level"]);
+      const named: AnyTensor = new subject.Tensor(["level"]);
+      for (const tensor of [handled, named]) {
+        rootOf(tensor).setWeight("level", "", "k0", 1);
+        rootOf(tensor).setWeight("level", "", "k1", 2);
+      }
+      const handles = new Map<string, CellHandle>();
+      for (const { act, cell, content } of steps) {
+        const [instance, option, dimension] = [`i${cell[0]}`, `o${cell[1]}`, `k${cell[2]}`] as const;
+        const handle = handles.get(cell.join()) ?? rootOf(handled).cell("level", instance, option, dimension);
+        handles.set(cell.join(), handle);
+        const writer = rootOf(named);
+        if (act === "handle") {
+          handle.set(content);
+          writer.setValue("level", instance, option, dimension, content);
+        } else if (act === "unset") {
+          handle.unset();
+          writer.unsetValue("level", instance, option, dimension);
+        } else if (act === "weigh") {
+          handle.setWeight(content);
+          writer.setOptionWeight("level", instance, option, dimension, content);
+        } else
+          for (const tensor of [handled, named]) {
+            const both = rootOf(tensor);
+            if (act === "set") both.setValue("level", instance, option, dimension, content);
+            else if (act === "clear") both.clear("level", instance);
+            else both.unsetValue("level", instance, option, dimension);
+          }
+        for (const at of ["i0", "i1"]) same(handled.rank({ level: at }), named.rank({ level: at }), "the queue");
+        same([...handled.cells()], [...named.cells()], "the cells");
+        same(handled.revision, named.revision, "the revision");
+      }
     },
   ),
 

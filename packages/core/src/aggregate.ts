@@ -17,18 +17,18 @@ export type Aggregate =
 export function aggregate(numbers: Float64Array, using: Aggregate): number {
   const count = numbers.length;
   const { quantile, trimmedMean = using === "sum" || using === "mean" ? 0 : NaN } = Object(using);
-  if (using === "min") return select(numbers, 0);
+  if (using === "min") return least(numbers, 0);
   if (using === "max") return select(numbers, count - 1);
   if (using === "median") {
     const low = select(numbers, (count - 1) >> 1);
-    const high = select(numbers, count >> 1);
+    const high = count % 2 === 1 ? low : least(numbers, count >> 1);
     return Number.isFinite(low + high) ? (low + high) / 2 : low / 2 + high / 2;
   }
   if (typeof quantile === "number" && quantile >= 0 && quantile <= 1) {
     const rank = (count - 1) * quantile;
     const share = rank % 1;
     const low = select(numbers, Math.floor(rank));
-    const high = select(numbers, Math.ceil(rank));
+    const high = share === 0 ? low : least(numbers, Math.ceil(rank));
     return Number.isFinite(high - low) ? low + (high - low) * share : low * (1 - share) + high * share;
   }
   if (typeof trimmedMean === "number" && trimmedMean >= 0 && trimmedMean < 0.5) {
@@ -40,7 +40,17 @@ export function aggregate(numbers: Float64Array, using: Aggregate): number {
   throw new TensorError("invalid-argument", using, {}, "using");
 }
 
-/** The number that a sort would put at `rank` (Hoare's selection); leaves the numbers in another order. */
+/** The least number from `start` on: behind a number that was selected, what a sort would put next. */
+function least(numbers: Float64Array, start: number): number {
+  let result = Infinity;
+  for (let i = start; i < numbers.length; i++) if ((numbers[i] as number) < result) result = numbers[i] as number;
+  return result;
+}
+
+/**
+ * The number that a sort would put at `rank` (Hoare's selection); afterwards nothing before it is greater, and nothing
+ * behind it less.
+ */
 function select(numbers: Float64Array, rank: number): number {
   let low = 0;
   let high = numbers.length - 1;

@@ -110,19 +110,29 @@ export const pools: fc.Arbitrary<Pools> = fc.record({
 });
 
 /** Pools of many names. */
-export const manyNames: fc.Arbitrary<Pools> = fc
-  .record({
-    levels: fc.integer({ min: 2, max: 4 }),
-    instances: fc.integer({ min: 3, max: 120 }),
-    options: fc.integer({ min: 9, max: 40 }),
-    dimensions: fc.integer({ min: 2, max: 12 }),
-  })
-  .map(({ levels, instances, options, dimensions }) => ({
-    levels: numbered("level", levels),
-    instances: numbered("instance", instances),
-    options: numbered("option", options),
-    dimensions: numbered("dimension", dimensions),
-  }));
+export const manyNames: fc.Arbitrary<Pools> = poolsOf({ instances: [3, 120], options: [9, 40], dimensions: [2, 12] });
+
+/** Pools of up to so many options and dimensions that a matrix of them all is too large to keep. */
+export const tooManyNames: fc.Arbitrary<Pools> = poolsOf({ instances: [3, 3], options: [2, 120], dimensions: [2, 80] });
+
+function poolsOf(
+  counts: { readonly [axis in "instances" | "options" | "dimensions"]: readonly [number, number] },
+): fc.Arbitrary<Pools> {
+  const count = ([min, max]: readonly [number, number]) => fc.integer({ min, max });
+  return fc
+    .record({
+      levels: count([2, 4]),
+      instances: count(counts.instances),
+      options: count(counts.options),
+      dimensions: count(counts.dimensions),
+    })
+    .map(({ levels, instances, options, dimensions }) => ({
+      levels: numbered("level", levels),
+      instances: numbered("instance", instances),
+      options: numbered("option", options),
+      dimensions: numbered("dimension", dimensions),
+    }));
+}
 
 function numbered(kind: string, count: number): string[] {
   return Array.from({ length: count }, (_, number) => `${kind} ${number}`);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Change, Layer } from "../index.ts";
 import type { Pools } from "./arbitraries.ts";
-import { cursorOver, cursorPicks, finite, index, manyNames, pick, pickShared } from "./arbitraries.ts";
+import { cursorOver, cursorPicks, finite, index, pick, pickShared, tooManyNames } from "./arbitraries.ts";
 import type { Command, Program } from "./program.ts";
 
 type Drawn = (named: Pools, cursors: readonly Program["cursors"][number][]) => Command;
@@ -79,32 +79,61 @@ const read: fc.Arbitrary<Drawn> = fc
   .tuple(index, fc.constantFrom("resolve", "rank", "explain"))
   .map(([at, act]) => (_, cursors) => ({ do: act, cursor: pick(cursors, at), restriction: {} }));
 
+const writes = fc.oneof(
+  { weight: 3, arbitrary: rewrite },
+  { weight: 2, arbitrary: sweep },
+  { weight: 1, arbitrary: clear },
+  { weight: 3, arbitrary: set },
+  { weight: 1, arbitrary: handle },
+  { weight: 4, arbitrary: useHandle },
+);
+
+const batch = (within: fc.Arbitrary<Drawn>): fc.Arbitrary<Drawn> =>
+  fc
+    .tuple(fc.array(within, { minLength: 1, maxLength: 4 }), fc.constantFrom("well" as const, "in an error" as const))
+    .map(([commands, ends]) => (named, cursors) => ({
+      do: "batch",
+      writer: 0,
+      commands: commands.map((command) => command(named, cursors)),
+      refusals: "are caught",
+      ends,
+    }));
+
 /** Long programs that write and unset much, and read little, always by the same few cursors. */
 export const churningProgram: fc.Arbitrary<Program> = fc
   .record({
-    named: manyNames,
+    named: tooManyNames,
     steps: fc.array(
       fc.oneof(
-        { weight: 3, arbitrary: rewrite },
-        { weight: 2, arbitrary: sweep },
-        { weight: 1, arbitrary: clear },
-        { weight: 3, arbitrary: set },
-        { weight: 1, arbitrary: handle },
-        { weight: 4, arbitrary: useHandle },
+        { weight: 14, arbitrary: writes },
         { weight: 5, arbitrary: read },
+        {
+          weight: 2,
+          arbitrary: batch(fc.oneof({ weight: 3, arbitrary: writes }, { weight: 1, arbitrary: batch(writes) })),
+        },
       ),
       { maxLength: 60, size: "max" },
     ),
-    picks: fc.array(cursorPicks, { minLength: 1, maxLength: 2 }),
+    picks: fc.array(cursorPicks, { minLength: 1, maxLength: 3 }),
     subscribed: fc.boolean(),
   })
-  .map(({ named: { instances, ...named }, steps, picks, subscribed }) => {
-    // Few instances, so that the cursors see most of what happens.
-    const pools = { ...named, instances: instances.slice(0, 3) };
-    const cursors = picks.map((each) => cursorOver(pools, each));
+  .map(({ named, steps, picks, subscribed }) => {
+    const cursors = picks.map((each) => cursorOver(named, each));
+    // Everything weighs something from the beginning, or what changes would not show in a score.
+    const weights = named.dimensions.map(
+      (dimension, nth): Change => ({
+        level: pick(named.levels, 0),
+        instance: "",
+        option: "",
+        dimension,
+        layer: "weight",
+        content: 1 + nth / 8,
+      }),
+    );
+    const commands = steps.map((step) => step(named, cursors));
     return {
       levels: named.levels,
-      commands: steps.map((step) => step(pools, cursors)),
+      commands: [{ do: "apply", writer: 0, delta: weights }, ...commands],
       cursors,
       watched: false,
       subscribed,

@@ -15,6 +15,7 @@ export {
   pick,
   pickShared,
   pools,
+  tooManyNames,
   value,
   weight,
 } from "./arbitraries.ts";
