@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 /** Bytes of a bundle that imports `Tensor` and nothing else: minified, gzip -9. */
-const budget = 10_400;
+const budget = 11_000;
 
 const { outputFiles } = await build({
   stdin: {

@@ -103,10 +103,8 @@ export const fold: readonly Law[] = [
     root.setWeight("shared", "", "k", 1);
     root.setWeight("shared", "", "l", 1);
     const instances = Array.from({ length: 70 }, (_, number) => `${number}`);
-    for (const [number, instance] of instances.entries()) {
-      root.setValue("one", instance, "o", "k", number);
-      root.setValue("other", instance, "o", "l", number * 1000);
-    }
+    for (const [number, instance] of instances.entries()) root.setValue("one", instance, "o", "k", number);
+    for (const [number, instance] of instances.entries()) root.setValue("other", instance, "o", "l", number * 1000);
     for (let round = 0; round < 2; round++)
       for (const [number, one] of instances.entries()) {
         same(tensor.rank({ one })[0]?.score, number, `the score for ${one}`);

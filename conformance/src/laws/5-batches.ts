@@ -2,7 +2,8 @@ import { contents, everything, index, pick, pickShared, program, run } from "@th
 import fc from "fast-check";
 import { holds, same } from "../assert.ts";
 import type { Law } from "../law.ts";
-import { forAll } from "../law.ts";
+import { always, forAll } from "../law.ts";
+import type { AnyTensor } from "../subject.ts";
 import { deltaOf, rootOf, tensorOf, unchanged, writeCells } from "../tensor.ts";
 
 /** Laws of 5.5. */
@@ -183,4 +184,34 @@ export const batches: readonly Law[] = [
       "the revisions that were told",
     );
   }),
+  always(
+    "5.5",
+    "an abandoned batch restores any number of cells and names, whatever was abandoned within it",
+    (subject) => {
+      const tensor: AnyTensor = new subject.Tensor(["level"]);
+      const root = rootOf(tensor);
+      for (let number = 0; number < 100; number++) {
+        root.setValue("level", "A", `option ${number}`, `dimension ${number % 7}`, number);
+        root.setWeight("level", "A", `dimension ${number % 7}`, 1);
+      }
+      const abandon = (write: () => void): void => {
+        try {
+          root.batch(() => {
+            write();
+            throw new RangeError();
+          });
+        } catch (error) {
+          holds(error instanceof RangeError, "another error than the one thrown came out");
+        }
+      };
+      unchanged(subject, tensor, [{}, { level: "A" }], () =>
+        abandon(() => {
+          root.clear("level", "A");
+          abandon(() => root.setValue("level", "A", "passing", "by", 1));
+          for (let number = 0; number < 100; number++) root.setValue("level", "B", `another ${number}`, "k", number);
+          abandon(() => root.clear("level", "B"));
+        }),
+      );
+    },
+  ),
 ];

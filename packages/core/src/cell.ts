@@ -33,7 +33,8 @@ export function handleOf(store: Store, depth: number, at: Coordinate, check: () 
       slice = store.findSlice(depth, at.instance);
       slot = store.findSlot(at.option, at.dimension);
       place = columns.find(slice, slot);
-      moves = columns.moves;
+      // A listener may have taken the cell away already.
+      moves = place < 0 ? -1 : columns.moves;
     },
     unset() {
       check();

@@ -5,16 +5,16 @@ import { Writer } from "./writer.ts";
 
 /** A cell as it is declared: written through a writer whose floor is `floor`, the cell's own level by default. */
 export interface DeclaredCell {
-  readonly floor?: string;
+  readonly floor?: string | undefined;
   readonly level: string;
   /** The shared instance by default. */
-  readonly instance?: string;
+  readonly instance?: string | undefined;
   /** The shared option slot by default. */
-  readonly option?: string;
+  readonly option?: string | undefined;
   readonly dimension: string;
   /** `"inf"` is +∞, which JSON cannot hold. */
-  readonly value?: number | "inf";
-  readonly weight?: number;
+  readonly value?: number | "inf" | undefined;
+  readonly weight?: number | undefined;
 }
 
 /** A tensor as plain data: what `toJSON` gives, `Tensor.fromJSON` takes, and people write by hand. */
@@ -39,9 +39,7 @@ export function buildDeclaration(input: unknown): Store {
   checkArray(levels, "levels");
   checkArray(cells, "cells");
   const store = new Store(levels);
-  cells.forEach((cell, i) => {
-    within(`cells[${i}]`, () => declare(store, cell));
-  });
+  for (const [i, cell] of cells.entries()) within(`cells[${i}]`, () => declare(store, cell));
   return store;
 }
 

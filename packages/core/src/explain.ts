@@ -96,7 +96,8 @@ export function explainPath(
       const product = quantity(value * weight + 0);
       return [{ dimension, value, weight, product, valueFrom, weightFrom: from(WEIGHT, row, column) }];
     });
-  const rows = queue.map((option) => options.indexOf(option));
+  const rowOf = new Map(options.map((option, row) => [option, row]));
+  const rows = queue.map((option) => rowOf.get(option) as number);
   const scores = rows.map((row) => {
     frame.score(row);
     return frame.sum;

@@ -43,6 +43,8 @@ export function flipOf(
     for (const [i, of] of rows.entries()) {
       const gain = slopeOf(row) - slopeOf(of);
       const bound = ((scores[i] as number) - (scores[place] as number)) / gain;
+      // Of an infinite or undefined score arithmetic says nothing; whether it is beaten, the search will tell.
+      if (Number.isNaN(bound) && gain !== 0) continue;
       if (gain > 0) high = Math.min(high, bound);
       else if (gain < 0) low = Math.max(low, bound);
       else if (i < place) return;

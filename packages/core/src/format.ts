@@ -35,7 +35,7 @@ export function formatExplanation({ cursor, queue, gated, flips }: Explanation):
   }
   for (const { option, from, change } of flips) {
     const what = change.option === "" ? `the weight of ${change.dimension}` : `its ${change.dimension} ${change.layer}`;
-    lines.push(`${option} would be first with ${what} at ${short(change.content as number)} instead of ${short(from)}`);
+    lines.push(`${option} would be first with ${what} at ${change.content} instead of ${from}`);
   }
   return lines.join("\n");
 }

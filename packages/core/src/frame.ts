@@ -32,15 +32,42 @@ export class Frame {
     this.store = store;
   }
 
-  /** Folds the cells of `path` onto the matrix. */
-  fold(path: readonly number[]): void {
+  /** Folds the cells of `path` onto the matrix; false, and nothing done, where that would have more than `limit` places. */
+  fold(path: readonly number[], limit: number = Infinity): boolean {
     const [values, weights] = this.store.layers;
     let cells = 0;
     for (const slice of path) cells += (values.count[slice] as number) + (weights.count[slice] as number);
-    if (this.#epoch !== this.store.slots.epoch || this.#area > SMALL + 16 * cells) this.#layOut([]);
+    const bound = SMALL + 16 * cells;
+    if (this.#epoch !== this.store.slots.epoch || this.#area > bound) this.#layOut([]);
     while (!this.#overlay(path)) {
-      this.#layOut([...this.#placed, ...this.#slotsOf(path)]);
-      if (this.#area > SMALL + 16 * cells) this.#layOut(this.#slotsOf(path));
+      const slots = this.#slotsOf(path);
+      this.#layOut([...this.#placed, ...slots]);
+      if (this.#area > bound) this.#layOut(slots);
+      if (this.#area > limit) {
+        this.#layOut([]);
+        return false;
+      }
+      this.#allocate();
+    }
+    return true;
+  }
+
+  /** The options of a path that is too sparse for a matrix, each folded alone, onto row 1. */
+  *each(path: readonly number[]): Generator<number, void, undefined> {
+    const { option } = this.store.slots;
+    const byOption = new Map<number, number[]>([[SHARED, []]]);
+    for (const slot of this.#slotsOf(path)) {
+      const slots = byOption.get(option[slot] as number);
+      if (slots === undefined) byOption.set(option[slot] as number, [slot]);
+      else slots.push(slot);
+    }
+    const shared = byOption.get(SHARED) as number[];
+    for (const [id, slots] of byOption) {
+      if (id === SHARED) continue;
+      this.#layOut([...shared, ...slots]);
+      this.#allocate();
+      this.foldOption(path, id);
+      yield id;
     }
   }
 
@@ -145,9 +172,11 @@ export class Frame {
       const base = (rows.get(option[slot] as number) as number) * columns.size;
       this.#places[slot] = base + (columns.get(dimension[slot] as number) as number);
     }
-    if (this.values.length < this.#area) {
-      this.values = new Float64Array(this.#area);
-      this.weights = new Float64Array(this.#area);
-    }
+  }
+
+  #allocate(): void {
+    if (this.values.length >= this.#area) return;
+    this.values = new Float64Array(this.#area);
+    this.weights = new Float64Array(this.#area);
   }
 }

@@ -13,9 +13,9 @@ import type { View, Views } from "./view.ts";
 /** What of a queue is wanted; neither changes a score, nor the order of what remains (law 4.5). */
 export interface Selection {
   /** Only these options; names that are no candidates are ignored. */
-  readonly among?: readonly string[];
+  readonly among?: readonly string[] | undefined;
   /** At most so many, from the head. */
-  readonly limit?: number;
+  readonly limit?: number | undefined;
 }
 
 /** An option and its score; lower is better. */
@@ -107,7 +107,10 @@ export class Reader<Levels extends readonly string[] = readonly string[]> {
   /** The instances of a level that have cells, but for the shared one, in name order. */
   instances(level: Levels[number]): readonly string[] {
     const { store } = this.#views;
-    return sortedNames((store.instances[store.depthOf(level)] as Store["instances"][number]).ids.keys());
+    const { ids, names } = store.instances[store.depthOf(level)] as Store["instances"][number];
+    return sortedNames(
+      [...ids.values()].filter((slice) => !store.isEmpty(slice)).map((slice) => names[slice] as string),
+    );
   }
 
   /** The options that have cells, but for the shared slot, in name order. */
@@ -154,11 +157,14 @@ export class Reader<Levels extends readonly string[] = readonly string[]> {
     const kept: Cursor = Object.fromEntries(Object.entries(cursor));
     return this.#observe(listener, (delta) => {
       const isOnPath = delta.some(({ level, instance }) => instance === "" || instance === kept[level]);
+      // No changes: a batch was taken back, in which this may have begun.
+      if (!isOnPath && delta.length > 0) return;
       const before = queue;
-      if (isOnPath) queue = this.#views.view(kept).queue;
-      const isSame = queue.length === before.length && queue.every((option, i) => option === before[i]);
+      queue = this.#views.view(kept).queue;
+      if (queue === before || !isOnPath) return;
+      if (queue.length === before.length && queue.every((option, i) => option === before[i])) return;
       const after = queue;
-      return isSame ? undefined : () => listener(after);
+      return () => listener(after);
     });
   }
 
@@ -190,5 +196,6 @@ function placesOf({ queue }: View, { among, limit = Infinity }: Selection): numb
   }
   if (among !== undefined) checkAmong(among);
   const wanted = new Set(among);
-  return [...queue.keys()].filter((place) => among === undefined || wanted.has(queue[place] as string)).slice(0, limit);
+  if (among === undefined) return Array.from({ length: Math.min(limit, queue.length) }, (_, place) => place);
+  return [...queue.keys()].filter((place) => wanted.has(queue[place] as string)).slice(0, limit);
 }

@@ -47,10 +47,11 @@ export function reportsOf(
   }
   const reports = new Map<number, Float64Array>();
   for (const [slot, size] of sizes.entries()) {
+    if (size === 0) continue;
     const at = store.coordinate(0, slot);
     const isWanted = at.option === (option ?? at.option) && at.dimension === (dimension ?? at.dimension);
     const end = ends[slot] as number;
-    if (size > 0 && isWanted && at.option !== "") reports.set(slot, values.subarray(end - size, end));
+    if (isWanted && at.option !== "") reports.set(slot, values.subarray(end - size, end));
   }
   return reports;
 }

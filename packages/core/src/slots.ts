@@ -18,7 +18,7 @@ export class Slots {
   epoch = 0;
   #idle = 0;
   /** Option, dimension → slot. */
-  #byPair: number[][] = [];
+  readonly #byPair: number[][] = [];
   readonly #free: number[] = [];
 
   constructor() {
@@ -65,12 +65,13 @@ export class Slots {
     if (this.#idle < 64 || this.#idle * 3 < this.uses.length) return;
     const options = new Set(this.named(this.options, this.option));
     const dimensions = new Set(this.named(this.dimensions, this.dimension));
-    this.uses.forEach((uses, slot) => {
-      if (uses !== 0) return;
+    // From the end, so that the lowest are given out first, and new cells stand in the order in which they come.
+    for (let slot = this.uses.length - 1; slot >= 0; slot--) {
+      if (this.uses[slot] !== 0) continue;
       this.uses[slot] = -1;
       this.#free.push(slot);
       delete this.#byPair[this.option[slot] as number]?.[this.dimension[slot] as number];
-    });
+    }
     for (const name of this.options.ids.keys()) if (name && !options.has(name)) this.options.remove(name);
     for (const name of this.dimensions.ids.keys()) if (!dimensions.has(name)) this.dimensions.remove(name);
     this.#idle = 0;

@@ -22,7 +22,7 @@ type Head = [
 
 /** The cells of some slices as bytes: the same cells give the same bytes, whatever the order they came in. */
 function encode(store: Store, slices: readonly number[], revision: number): Uint8Array {
-  const order = slotOrder(store);
+  const order = slotOrder(store, slices);
   const numbers: number[] = [];
   const names: string[] = [];
   const contents: number[] = [];
@@ -83,11 +83,14 @@ export function decodeSnapshot(bytes: Uint8Array): Store {
     for (let i = PREFIX; i < at; i += 4096) text += String.fromCharCode(...bytes.subarray(i, Math.min(i + 4096, at)));
     const [revision, levels, names, slices] = JSON.parse(text) as Head;
     const store = new Store(levels);
+    if (!Array.isArray(names) || !Array.isArray(slices)) throw Error("another head");
     const slots: number[] = [];
     for (const [depth, instance, ...cells] of slices) {
       let slice = -1;
+      if (store.depthOf(levels[depth] as string) !== depth) throw Error("a level that is no number");
       for (const cell of cells) {
         const number = cell >> 2;
+        if (cell !== (cell | 0) || cell < 1 || (cell & 3) === 0) throw Error("a cell that is none");
         // Whatever the head holds, it is checked as what any caller gives.
         const option = names[number * 2] as string;
         const cellAt = { level: levels[depth] as string, instance, option, dimension: names[number * 2 + 1] as string };
@@ -105,7 +108,7 @@ export function decodeSnapshot(bytes: Uint8Array): Store {
         }
       }
     }
-    if (at !== bytes.length || !Number.isSafeInteger(revision)) throw Error("more than a snapshot");
+    if (at !== bytes.length || !Number.isSafeInteger(revision) || revision < 0) throw Error("more than a snapshot");
     store.revision = revision;
     return store;
   } catch (error) {

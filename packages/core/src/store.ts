@@ -152,7 +152,11 @@ export class Store {
         this.#put(layer, slice, slot, before);
       }
       this.#journal = outer;
-      if (outer === undefined) this.#tidy();
+      if (outer === undefined) {
+        this.#tidy();
+        // Nothing is delivered, but what was looked at within the batch is as it was before.
+        for (const observer of this.observers) observer([], this.revision);
+      }
       throw error;
     }
     this.#journal = outer;
@@ -181,7 +185,7 @@ export class Store {
     if (content !== content) {
       columns.remove(slice, place);
       this.slots.use(slot, -1);
-      if (this.#isEmpty(slice)) this.#emptied.push(slice);
+      if (this.isEmpty(slice)) this.#emptied.push(slice);
     } else if (place < 0) {
       columns.insert(slice, ~place, slot, content);
       this.slots.use(slot, 1);
@@ -200,7 +204,8 @@ export class Store {
     this.stamp[slice] = this.clock;
   }
 
-  #isEmpty(slice: number): boolean {
+  /** Whether a slice has no cell, as it may within a batch. */
+  isEmpty(slice: number): boolean {
     return this.layers.every(({ count }) => count[slice] === 0);
   }
 
@@ -209,7 +214,7 @@ export class Store {
     for (const slice of this.#emptied.splice(0)) {
       const names = this.instances[this.depth[slice] as number] as Names;
       const name = this.instance[slice] as string;
-      if (names.find(name) === slice && this.#isEmpty(slice)) names.remove(name);
+      if (names.find(name) === slice && this.isEmpty(slice)) names.remove(name);
     }
     this.slots.sweep();
   }
@@ -226,12 +231,13 @@ export class Store {
       seen.add(cell);
       if (same(before, content)) continue;
       const at = { ...this.coordinate(slice, slot), layer: layer === VALUE ? "value" : "weight" } as const;
-      changes.push(content === content ? { ...at, content } : at);
+      changes.push(Object.freeze(content === content ? { ...at, content } : at));
       if (this.observers.size === 0) break;
     }
     this.#tidy();
     if (changes.length === 0) return;
     this.revision++;
+    Object.freeze(changes);
     for (const observer of this.observers) {
       const call = observer(changes, this.revision);
       if (call !== undefined) this.#deliveries.push(call);

@@ -45,8 +45,8 @@ export class Tensor<const Levels extends readonly string[] = readonly string[]> 
    */
   writer<Floor extends Levels[number]>(level: Floor): Writer<FinerOrEqual<Levels, Floor>>;
   writer<Floor extends Levels[number]>(level: Floor, instance: string): Writer<Floor>;
-  writer(level: string, instance?: string): Writer {
-    return new Writer(this.#views.store, level, instance);
+  writer(level: string, ...pin: string[]): Writer {
+    return new Writer(this.#views.store, level, pin);
   }
 
   /** This tensor without the power to mint writers. */

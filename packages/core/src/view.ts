@@ -6,6 +6,8 @@ import { LOG, type Store } from "./store.ts";
 
 /** How many candidates the remembered views hold together, before they are all forgotten. */
 const CAPACITY = 1 << 17;
+/** A matrix of more places than this is not made for a queue: a path with so many has holes for the most part. */
+const PLACES = 1 << 22;
 /** More changed rows than this are folded anew at once. */
 const ROWS = 8;
 
@@ -40,9 +42,14 @@ export class Views {
   view(cursor: Cursor): View {
     const path = pathOf(this.store, cursor);
     let key = 0;
-    for (const slice of path) key = (Math.imul(key, 31) + slice) & 0x3fffffff;
+    for (const slice of path) {
+      key = Math.imul(key ^ slice, 0x9e3779b1);
+      key ^= key >>> 15;
+    }
+    key &= 0x3fffffff;
     let view = this.#views.get(key);
     if (view === undefined || !samePath(view.path, path)) {
+      this.#size -= view === undefined ? 0 : view.queue.length + 16;
       view = { path, clock: -1, epoch: -1, options: [], scores: [], queue: [], dimensions: [] };
       this.#compute(view);
       if (this.#size > CAPACITY) {
@@ -108,20 +115,27 @@ export class Views {
       options.splice(to, 0, option);
       scores.splice(to, 0, frame.sum);
     }
-    if (to !== from) view.queue = Object.freeze(options.map((id) => names[id] as string));
+    if (to === from) return;
+    this.#size += options.length - view.queue.length;
+    view.queue = Object.freeze(options.map((id) => names[id] as string));
   }
 
   #compute(view: View): void {
     const { clock, slots } = this.store;
     const { names } = slots.options;
-    const frame = this.folded(view.path);
-    const { options } = frame;
+    const frame = this.#frame;
+    const isDense = frame.fold(view.path, PLACES);
+    const options = isDense ? frame.options : [SHARED];
     const rows: number[] = [];
     const scores: number[] = [];
-    for (let row = 1; row < options.length; row++) {
-      if (!frame.score(row)) continue;
+    const take = (row: number): void => {
       rows.push(row);
       scores[row] = frame.sum;
+    };
+    if (isDense) {
+      for (let row = 1; row < options.length; row++) if (frame.score(row)) take(row);
+    } else {
+      for (const option of frame.each(view.path)) if (frame.score(1)) take(options.push(option) - 1);
     }
     rows.sort((a, b) =>
       compareOptions(
@@ -135,7 +149,7 @@ export class Views {
     view.options = rows.map((row) => options[row] as number);
     view.scores = rows.map((row) => scores[row] as number);
     view.queue = Object.freeze(view.options.map((option) => names[option] as string));
-    view.dimensions = frame.dimensions;
+    view.dimensions = isDense ? frame.dimensions : [];
     view.clock = clock;
     view.epoch = slots.epoch;
   }

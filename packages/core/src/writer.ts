@@ -14,30 +14,30 @@ export interface WayUp<Level extends string = string> {
   readonly from: Level;
   readonly to: Level;
   /** The instance of `to` that is written; the shared one by default. */
-  readonly into?: string;
+  readonly into?: string | undefined;
   /** Only these instances report. */
-  readonly among?: readonly string[];
+  readonly among?: readonly string[] | undefined;
 }
 
 /** Takes of `reduce`: one (option, dimension), by the median unless `using` says otherwise. */
 export interface Reduction<Level extends string = string> extends WayUp<Level> {
   readonly option: string;
   readonly dimension: string;
-  readonly using?: Aggregate;
+  readonly using?: Aggregate | undefined;
 }
 
 /** Takes of `rollUp`: every (option, dimension) with a report, or those of one option or dimension. */
 export interface RollUp<Level extends string = string> extends WayUp<Level> {
-  readonly option?: string;
-  readonly dimension?: string;
-  readonly using?: Aggregate;
+  readonly option?: string | undefined;
+  readonly dimension?: string | undefined;
+  readonly using?: Aggregate | undefined;
 }
 
 /** Takes of `corroborate`: how many distinct reporters it takes, 2 by default. */
 export interface Corroboration<Level extends string = string> extends WayUp<Level> {
-  readonly option?: string;
-  readonly dimension?: string;
-  readonly quorum?: number;
+  readonly option?: string | undefined;
+  readonly dimension?: string | undefined;
+  readonly quorum?: number | undefined;
 }
 
 /**
@@ -60,11 +60,12 @@ export class Writer<Level extends string = string> {
   #revoked = false;
 
   /** Made by `tensor.writer` and {@link Writer.attenuate}. */
-  constructor(store: Store, floor: string, instance?: string, parent?: Writer) {
+  constructor(store: Store, floor: string, pin: readonly string[] = [], parent?: Writer) {
     this.#store = store;
     this.#depth = store.depthOf(floor);
-    if (instance !== undefined) checkName(instance, "instance", { level: floor, instance });
-    this.#instance = instance;
+    // Of a pin that is given, none is made by mistake: `undefined` is no instance.
+    if (pin.length > 0) checkName(pin[0], "instance", { level: floor });
+    this.#instance = pin[0];
     this.#parent = parent;
   }
 
@@ -135,7 +136,8 @@ export class Writer<Level extends string = string> {
     checkName(instance, "instance", { level, instance });
     this.batch(() => {
       for (const layer of [VALUE, WEIGHT] as const) {
-        for (const slot of store.layers[layer].slotsOf(slice)) store.write(layer, slice, slot, NaN);
+        // From the end, so that no cell has to move up.
+        for (const slot of store.layers[layer].slotsOf(slice).reverse()) store.write(layer, slice, slot, NaN);
       }
     });
   }
@@ -151,9 +153,10 @@ export class Writer<Level extends string = string> {
 
   /** Applies a delta as a batch (law 8.2). Throws `invalid-delta`, `invalid-value`, `invalid-weight`. */
   apply(delta: Delta): void {
+    this.#checkAlive();
     if (!Array.isArray(delta)) throw new TensorError("invalid-delta", delta);
     this.batch(() => {
-      delta.forEach((change: Partial<Change> | null, i) => {
+      for (const [i, change] of (delta as readonly (Partial<Change> | null)[]).entries()) {
         const { level, instance, option, dimension, layer, content = UNSET } = change ?? {};
         if (layer !== "value" && layer !== "weight") {
           throw new TensorError("invalid-delta", layer, {}, `[${i}].layer`);
@@ -161,7 +164,7 @@ export class Writer<Level extends string = string> {
         // Whatever the names are, they are checked as those of any caller without types.
         const at = [level, instance, option, dimension] as [Level, string, string, string];
         within(`[${i}]`, () => this.#set(layer === "value" ? VALUE : WEIGHT, ...at, content, "content"));
-      });
+      }
     });
   }
 
@@ -170,6 +173,8 @@ export class Writer<Level extends string = string> {
    * or nothing where there is no report. Throws `not-coarser`, `invalid-argument`, `invalid-value` (a sum overflows).
    */
   reduce(reduction: Reduction<Level>): number | undefined {
+    checkName(reduction.option, "option");
+    checkName(reduction.dimension, "dimension");
     return this.#wayUp(reduction, (values) => aggregate(values, reduction.using ?? "median"))[0];
   }
 
@@ -186,6 +191,7 @@ export class Writer<Level extends string = string> {
    * 0 (law 6.4); returns how many cells that were. Throws `not-coarser`, `invalid-argument`.
    */
   corroborate(corroboration: Corroboration<Level>): number {
+    this.#checkAlive();
     const store = this.#store;
     const { from, among, quorum = 2 } = corroboration;
     if (typeof quorum !== "number" || !(quorum >= 1)) {
@@ -206,9 +212,10 @@ export class Writer<Level extends string = string> {
    */
   attenuate<Floor extends Level>(level: Floor, instance: string): Writer<Floor>;
   attenuate(level: Level): Writer<Level>;
-  attenuate(level: Level, instance = this.instance): Writer<Level> {
-    this.#permit({ level, instance: instance ?? "" });
-    return new Writer(this.#store, level, instance, this);
+  attenuate(level: Level, ...given: string[]): Writer<Level> {
+    const pin = given.length > 0 || this.#instance === undefined ? given : [this.#instance];
+    this.#permit({ level, instance: pin[0] ?? "" });
+    return new Writer(this.#store, level, pin, this);
   }
 
   /** Ends this writer, and all that were attenuated from it. */
@@ -226,8 +233,9 @@ export class Writer<Level extends string = string> {
 
   /** Throws `revoked` if this writer, or one that it was attenuated from, was revoked. */
   #checkAlive(at?: Partial<Coordinate>): void {
-    if (this.#revoked) throw new TensorError("revoked", this.floor, at);
-    if (this.#parent !== undefined) this.#parent.#checkAlive(at);
+    for (let writer: Writer | undefined = this; writer !== undefined; writer = writer.#parent) {
+      if (writer.#revoked) throw new TensorError("revoked", this.floor, at);
+    }
   }
 
   /** The level's number, if the slice may be written; else throws what is in the way. */
@@ -265,7 +273,8 @@ export class Writer<Level extends string = string> {
     const store = this.#store;
     const { from, to, into = "", using = "median" } = wayUp;
     const slice = { level: to, instance: into };
-    const depth = store.depthOf(from);
+    this.#checkAlive(slice);
+    const depth = store.depthOf(from, "from");
     if (this.#permit(slice) >= depth) throw new TensorError("not-coarser", to, slice, "to");
     checkName(into, "instance", slice);
     // Refused also where nobody reports.

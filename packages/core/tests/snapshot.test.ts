@@ -47,15 +47,13 @@ test("a snapshot in the middle of a larger buffer is read where it lies", () => 
 
 test("whatever else is given is refused, with the checksum made right", () => {
   // Bytes that pass the checksum reach the decoder: it has to refuse what makes no sense, or read it as a tensor.
-  const sealed = (body: Uint8Array): Uint8Array => {
+  const sealed = (bytes: Uint8Array): Uint8Array => {
     let state = 0x811c9dc5;
-    for (const byte of body) state = Math.imul(state ^ byte, 0x01000193);
-    const bytes = new Uint8Array(body.length + 4);
-    bytes.set(body);
-    new DataView(bytes.buffer).setUint32(body.length, state >>> 0, true);
+    for (const byte of bytes.subarray(8)) state = Math.imul(state ^ byte, 0x01000193);
+    new DataView(bytes.buffer).setUint32(4, state >>> 0, true);
     return bytes;
   };
-  const body = sample().subarray(0, -4);
+  const body = sample();
   const edit = fc.tuple(fc.nat(body.length - 1), fc.nat(255));
   const property = fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => {
     const changed = body.slice();
@@ -74,4 +72,36 @@ test("whatever else is given is refused, with the checksum made right", () => {
   // @ts-expect-error a snapshot is bytes
   expect(refusal(undefined).code).toBe("invalid-snapshot");
   expect(refusal(new Uint8Array(100)).code).toBe("invalid-snapshot");
+});
+
+test("a head that says what no tensor is, with the checksum made right, is refused", () => {
+  const withHead = (head: unknown, contents: readonly number[] = []): Uint8Array => {
+    const text = JSON.stringify(head);
+    const bytes = new Uint8Array(12 + text.length + contents.length * 8);
+    const view = new DataView(bytes.buffer);
+    for (let i = 0; i < text.length; i++) bytes[12 + i] = text.charCodeAt(i);
+    for (const [i, content] of contents.entries()) view.setFloat64(12 + text.length + i * 8, content, true);
+    view.setUint32(0, 0x014c4854, true);
+    view.setUint32(8, text.length, true);
+    let state = 0x811c9dc5;
+    for (const byte of bytes.subarray(8)) state = Math.imul(state ^ byte, 0x01000193);
+    view.setUint32(4, state >>> 0, true);
+    return bytes;
+  };
+  expect([...Tensor.from(withHead([3, ["g"], ["a", "k"], [[0, "", 1]]], [7])).cells()]).toHaveLength(1);
+  for (const depth of [5, 0.5, 1e9, -1, true, null, "0", "x"]) {
+    expect(refusal(withHead([3, ["g"], ["a", "k"], [[depth, "", 1]]], [7])).code).toBe("invalid-snapshot");
+  }
+  for (const cell of [0, -1, 4, 1.9, "1", 2 ** 32 + 1, 9, null]) {
+    expect(refusal(withHead([3, ["g"], ["a", "k"], [[0, "", cell]]], [7])).code).toBe("invalid-snapshot");
+  }
+  for (const revision of [-5, 1.5, "3", null, 2 ** 60]) {
+    expect(refusal(withHead([revision, ["g"], ["a", "k"], [[0, "", 1]]], [7])).code).toBe("invalid-snapshot");
+  }
+  for (const names of ["ak", [], [1, 2], null]) {
+    expect(refusal(withHead([3, ["g"], names, [[0, "", 1]]], [7])).code).toBe("invalid-snapshot");
+  }
+  for (const content of [NaN, -Infinity]) {
+    expect(refusal(withHead([3, ["g"], ["a", "k"], [[0, "", 1]]], [content])).code).toBe("invalid-snapshot");
+  }
 });

@@ -72,3 +72,27 @@ test("paths of one hash are kept apart", () => {
     expect(views.view({ a: a as string, b: b as string }).queue.join()).toBe(queue);
   }
 });
+
+test("paths with many options and many dimensions, each with few cells, cost what their cells cost", () => {
+  const tensor = new Tensor(["global", "device"]) as Tensor;
+  const writer = tensor.writer("global");
+  const size = 6_000;
+  writer.setWeight("global", "", "dimension 7", 2);
+  for (let i = 0; i < size; i++) {
+    writer.setValue("device", "wide", "option", `dimension ${i}`, 1);
+    writer.setValue("device", "tall", `option ${i}`, "dimension 7", i);
+    writer.setValue("device", "diagonal", `option ${i}`, `dimension ${i}`, -i);
+  }
+  expect(tensor.rank({ device: "wide" })).toEqual([{ option: "option", score: 2 }]);
+  expect(tensor.resolve({ device: "tall" })).toHaveLength(size);
+  expect(tensor.best({ device: "diagonal" })).toBe("option 7");
+  writer.setValue("device", "diagonal", "option 9", "dimension 7", -8);
+  expect(tensor.rank({ device: "diagonal" }, { limit: 2 })).toEqual([
+    { option: "option 9", score: -16 },
+    { option: "option 7", score: -14 },
+  ]);
+  writer.gate("device", "diagonal", "option 9", "dimension 8");
+  writer.setDefault("global", "", "dimension 7", -10);
+  expect(tensor.rank({ device: "diagonal" }, { limit: 1 })).toEqual([{ option: "option 0", score: -20 }]);
+  expect(tensor.value({ device: "diagonal" }, "option 7", "dimension 7")).toBe(-7);
+});

@@ -112,8 +112,11 @@ export const pools: fc.Arbitrary<Pools> = fc.record({
 /** Pools of many names. */
 export const manyNames: fc.Arbitrary<Pools> = poolsOf({ instances: [3, 120], options: [9, 40], dimensions: [2, 12] });
 
-/** Pools of up to so many options and dimensions that a matrix of them all is too large to keep. */
-export const tooManyNames: fc.Arbitrary<Pools> = poolsOf({ instances: [3, 3], options: [2, 120], dimensions: [2, 80] });
+/** Pools of so many names that a matrix of them all is too large to keep, or that they come and go by the dozen. */
+export const tooManyNames: fc.Arbitrary<Pools> = fc.oneof(
+  poolsOf({ instances: [1, 3], options: [2, 120], dimensions: [2, 80] }),
+  poolsOf({ instances: [1, 3], options: [60, 120], dimensions: [1, 3] }),
+);
 
 function poolsOf(
   counts: { readonly [axis in "instances" | "options" | "dimensions"]: readonly [number, number] },

@@ -51,6 +51,19 @@ const sweep: fc.Arbitrary<Drawn> = fc
     ),
   }));
 
+/** One weighed cell for each option of a slice, in another dimension each: few cells, that span a large matrix. */
+const diagonal: fc.Arbitrary<Drawn> = fc.tuple(few, index, finite).map(([at, shift, content]) => (named) => ({
+  do: "apply",
+  writer: 0,
+  delta: named.options.flatMap((option, nth): Change[] => {
+    const place = { ...slice(named, at), dimension: pick(named.dimensions, nth + shift) };
+    return [
+      { ...place, option, layer: "value", content },
+      { ...place, option: "", layer: "weight", content: 1 + nth / 8 },
+    ];
+  }),
+}));
+
 const clear: fc.Arbitrary<Drawn> = few.map((at) => (named) => ({ do: "clear", writer: 0, ...slice(named, at) }));
 const set: fc.Arbitrary<Drawn> = fc.tuple(few, finite, fc.nat(9)).map(([at, content, odd]) => (named) => ({
   do: "set",
@@ -82,7 +95,8 @@ const read: fc.Arbitrary<Drawn> = fc
 const writes = fc.oneof(
   { weight: 3, arbitrary: rewrite },
   { weight: 2, arbitrary: sweep },
-  { weight: 1, arbitrary: clear },
+  { weight: 1, arbitrary: diagonal },
+  { weight: 2, arbitrary: clear },
   { weight: 3, arbitrary: set },
   { weight: 1, arbitrary: handle },
   { weight: 4, arbitrary: useHandle },
@@ -105,8 +119,8 @@ export const churningProgram: fc.Arbitrary<Program> = fc
     named: tooManyNames,
     steps: fc.array(
       fc.oneof(
-        { weight: 14, arbitrary: writes },
-        { weight: 5, arbitrary: read },
+        { weight: 16, arbitrary: writes },
+        { weight: 6, arbitrary: read },
         {
           weight: 2,
           arbitrary: batch(fc.oneof({ weight: 3, arbitrary: writes }, { weight: 1, arbitrary: batch(writes) })),
@@ -116,11 +130,12 @@ export const churningProgram: fc.Arbitrary<Program> = fc
     ),
     picks: fc.array(cursorPicks, { minLength: 1, maxLength: 3 }),
     subscribed: fc.boolean(),
+    weighed: fc.boolean(),
   })
-  .map(({ named, steps, picks, subscribed }) => {
+  .map(({ named, steps, picks, subscribed, weighed }) => {
     const cursors = picks.map((each) => cursorOver(named, each));
-    // Everything weighs something from the beginning, or what changes would not show in a score.
-    const weights = named.dimensions.map(
+    // Where everything weighs something, every change shows in a score; where not, few dimensions are on a path.
+    const weights = (weighed ? named.dimensions : []).map(
       (dimension, nth): Change => ({
         level: pick(named.levels, 0),
         instance: "",

@@ -122,11 +122,10 @@ export function everything(tensor: TensorLike, cursors: readonly Cursor[]): unkn
     lookups: cursors
       .slice(0, 2)
       .map((cursor) =>
-        ["", ...options].flatMap((option) =>
-          dimensions.map((dimension) => [
-            tensor.value(cursor, option, dimension),
-            tensor.weight(cursor, option, dimension),
-          ]),
+        ["", ...options.slice(0, 8)].flatMap((option) =>
+          dimensions
+            .slice(0, 8)
+            .map((dimension) => [tensor.value(cursor, option, dimension), tensor.weight(cursor, option, dimension)]),
         ),
       ),
   };
@@ -163,7 +162,10 @@ function perform(command: Command, machine: Machine, at: string): unknown {
   const { tensor, writers, handles, deltas } = machine;
   switch (command.do) {
     case "mint":
-      writers.push(tensor.writer(command.level, command.instance));
+      // An instance that is given is a pin, also where it is undefined: only what is left out is none.
+      writers.push(
+        command.instance === undefined ? tensor.writer(command.level) : tensor.writer(command.level, command.instance),
+      );
       return;
     case "resolve":
     case "rank":
@@ -194,7 +196,11 @@ function perform(command: Command, machine: Machine, at: string): unknown {
   if (writer === undefined) return;
   switch (command.do) {
     case "attenuate":
-      writers.push(writer.attenuate(command.level, command.instance));
+      writers.push(
+        command.instance === undefined
+          ? writer.attenuate(command.level)
+          : writer.attenuate(command.level, command.instance),
+      );
       return;
     case "revoke":
       return writer.revoke();
