@@ -278,4 +278,28 @@ export const resolve: readonly Law[] = [
       same(tensor.toJSON(), straight.toJSON(), "the cells after a detour");
     },
   ),
+  always("4.7", "a queue owes nothing to the queues of other cursors, however many names theirs have", (subject) => {
+    const tensor: AnyTensor = new subject.Tensor(["level"]);
+    const root = rootOf(tensor);
+    // Two instances that share their options and, but for the last, no dimension.
+    for (const [instance, first] of [
+      ["A", 0],
+      ["B", 100],
+    ] as const)
+      for (let number = 0; number < 100; number++) {
+        root.setValue("level", instance, `option ${number}`, `dimension ${first + number}`, 1);
+        root.setWeight("level", instance, `dimension ${first + number}`, 1);
+      }
+    root.setWeight("level", "A", "dimension 199", 1);
+    for (let number = 0; number < 100; number++) {
+      const option = `option ${number}`;
+      root.setValue("level", "B", "option 0", "dimension 100", number);
+      root.setWeight("level", "B", "dimension 101", number);
+      const scores = new Map(tensor.rank({ level: "B" }).map((ranked) => [ranked.option, ranked.score]));
+      same([scores.get("option 0"), scores.get("option 1")], [number, number], "scores of B");
+      root.setValue("level", "A", option, "dimension 199", 5);
+      const score = tensor.rank({ level: "A" }).find((ranked) => ranked.option === option)?.score;
+      same(score, 6, `the score of ${option} by A`);
+    }
+  }),
 ];

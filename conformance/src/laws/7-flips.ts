@@ -109,6 +109,27 @@ export const flips: readonly Law[] = [
     const shared = { ...at, option: "", layer: "weight" } as const;
     same(c, { option: "c", from: 4, change: { ...shared, content: nextToward(-1, -2) } }, "the flip of c");
   }),
+
+  always("7.3", "a flip is found in a window that rivals close on both sides", (subject) => {
+    const tensor: AnyTensor = new subject.Tensor(["level"]);
+    const root = rootOf(tensor);
+    // At a weight w for slope, r is first between 10, where it passes c, and 10.5, where b passes it; a is passed at 2.
+    for (const [option, start, slope] of [
+      ["a", 800, 0],
+      ["b", 2050, -200],
+      ["c", 900, -90],
+      ["r", 1000, -100],
+    ] as const) {
+      root.setValue("level", "", option, "slope", slope);
+      root.setValue("level", "", option, "start", start);
+    }
+    root.setWeight("level", "", "slope", 0);
+    root.setWeight("level", "", "start", 1);
+    same(tensor.resolve({}), ["a", "c", "r", "b"], "the queue");
+    const change = { level: "level", instance: "", option: "", dimension: "slope", layer: "weight" } as const;
+    const found = tensor.explain({}).flips.find(({ option }) => option === "r");
+    same(found, { option: "r", from: 0, change: { ...change, content: nextToward(10, 11) } }, "the flip of r");
+  }),
 ];
 
 /** Whether each flip does what it says; weights are held to the last step as values are, for both are found on the real score. */
