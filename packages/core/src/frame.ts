@@ -38,7 +38,10 @@ export class Frame {
     let cells = 0;
     for (const slice of path) cells += (values.count[slice] as number) + (weights.count[slice] as number);
     const bound = SMALL + 16 * cells;
-    if (this.#epoch !== this.store.slots.epoch || this.#area > bound) this.#layOut([]);
+    const { epoch, uses } = this.store.slots;
+    // Every slot has an entry, so that the overlay, which is the hot loop, never reads beyond the end.
+    const isShort = this.#places.length < uses.length;
+    if (isShort || this.#epoch !== epoch || this.#area > bound) this.#layOut([]);
     while (!this.#overlay(path)) {
       const slots = this.#slotsOf(path);
       this.#layOut([...this.#placed, ...slots]);
@@ -141,7 +144,7 @@ export class Frame {
     const end = from + (count[slice] as number);
     for (let i = from; i < end; i++) {
       const place = places[slots[i] as number] as number;
-      if (!(place >= 0)) return false;
+      if (place < 0) return false;
       matrix[place] = contents[i] as number;
     }
     return true;
