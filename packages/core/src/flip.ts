@@ -91,17 +91,21 @@ function search(numbers: Float64Array, estimate: Attempt, isFirst: () => boolean
   const unit = direction * (Math.max(Math.abs(start), Math.abs(from)) * 2 ** -52 || Number.MIN_VALUE);
   let far = start;
   for (let step = unit; Number.isFinite(far) && !flips(far); step *= 4) far += step;
+  if (!Number.isFinite(far)) {
+    numbers[index] = kept;
+    return undefined;
+  }
   let near = far;
   for (let step = unit; near === far; step *= 4) {
     near = (far - step - from) * direction > 0 ? far - step : from;
     if (near !== from && flips(near)) far = near;
   }
-  for (let middle = far; Number.isFinite(far); ) {
-    middle = near / 2 + far / 2;
+  for (;;) {
+    const middle = near / 2 + far / 2;
     if (middle === near || middle === far) break;
     if (flips(middle)) far = middle;
     else near = middle;
   }
   numbers[index] = kept;
-  return Number.isFinite(far) ? far + 0 : undefined;
+  return far + 0;
 }

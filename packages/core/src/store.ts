@@ -48,7 +48,7 @@ export class Store {
   readonly observers: Set<Observer> = new Set();
   /** Within a batch, or while observed: (layer, slice, slot, content before) of each change, in turn. */
   #journal: number[] | undefined;
-  /** Slices that lost their last cell, and their numbers unless they got one again. */
+  /** Slices that lost their last cell: those that got none again since give up their numbers in `#tidy`. */
   readonly #emptied: number[] = [];
   readonly #deliveries: (() => void)[] = [];
   #delivering = false;
