@@ -1,7 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { playwright } from "@vitest/browser-playwright";
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
-import { browserArguments, findBrowser } from "./conformance/runtimes/browser.ts";
 
 /** How many random cases each law is tried on, unless THALWEG_RUNS says otherwise. */
 const defaultRuns = 300;
@@ -12,8 +10,6 @@ declare module "vitest" {
   interface ProvidedContext {
     readonly seed: number;
     readonly runs: number;
-    /** The major version of Node that the tests were asked to run in. */
-    readonly node: string;
   }
 }
 
@@ -25,30 +21,9 @@ function integer(name: string, fallback: number): number {
   return number;
 }
 
-const inNode = (name: string, include: string[]): TestProjectConfiguration => ({
+const project = (name: string, include: string): TestProjectConfiguration => ({
   extends: true,
-  test: { name, include },
-});
-
-const executablePath = findBrowser();
-const inBrowser = (name: string, include: string[]): TestProjectConfiguration => ({
-  extends: true,
-  // Found late, a dependency would be bundled in the middle of a run, and the page reloaded.
-  root: "conformance",
-  optimizeDeps: { include: ["fast-check"] },
-  test: {
-    name,
-    include,
-    browser: {
-      enabled: true,
-      headless: true,
-      screenshotFailures: false,
-      provider: playwright({
-        launchOptions: { args: browserArguments, ...(executablePath && { executablePath }) },
-      }),
-      instances: [{ browser: "chromium", name }],
-    },
-  },
+  test: { name, include: [include] },
 });
 
 export default defineConfig({
@@ -65,15 +40,12 @@ export default defineConfig({
     provide: {
       seed: integer("THALWEG_SEED", defaultSeed),
       runs: integer("THALWEG_RUNS", defaultRuns),
-      node: process.env.THALWEG_NODE ?? "24",
     },
     projects: [
-      inNode("core", ["packages/core/tests/**/*.test.ts"]),
-      inNode("docs", ["docs/tests/**/*.test.ts"]),
-      inNode("bench", ["bench/tests/**/*.test.ts"]),
-      inNode("node", ["conformance/tests/{laws,node}.test.ts"]),
-      inBrowser("page", ["tests/laws.test.ts"]),
-      inBrowser("worker", ["tests/worker.test.ts"]),
+      project("core", "packages/core/tests/**/*.test.ts"),
+      project("docs", "docs/tests/**/*.test.ts"),
+      project("bench", "bench/tests/**/*.test.ts"),
+      project("node", "conformance/tests/**/*.test.ts"),
     ],
   },
 });

@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import type { Report } from "../bench/src/speed/report.ts";
 import { formatMachine } from "../bench/src/speed/report.ts";
 import { formatBar, formatQuantity } from "../bench/src/speed/table.ts";
+import { aligned } from "../conformance/document.ts";
 import { markdown, root } from "./documents.ts";
 
 /** `<!-- figures name name -->` … `<!-- /figures -->`: the figures of these names, or all of them where none is named. */
@@ -32,23 +33,7 @@ function tableOf({ figures, machine }: Report, names: readonly string[]): string
     `${isMet ? "" : "missed: "}${formatBar(bar, unit)}`,
     note,
   ]);
-  return `${aligned([["what", "median", "must be", "in detail"], ...rows])}\n\nMeasured on: ${formatMachine(machine)}.\n`;
-}
-
-/** A table as the formatter wants it: cells padded, the two columns in the middle to the right. */
-function aligned(rows: readonly (readonly string[])[]): string {
-  const widths = [0, 1, 2, 3].map((column) => Math.max(3, ...rows.map((row) => row[column]?.length ?? 0)));
-  const isRight = (column: number) => column === 1 || column === 2;
-  const lines = rows.map((row) =>
-    row.map((cell, column) =>
-      isRight(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
-    ),
-  );
-  const rule = widths.map((width, column) => (isRight(column) ? `${"-".repeat(width - 1)}:` : "-".repeat(width)));
-  return lines
-    .toSpliced(1, 0, rule)
-    .map((cells) => `| ${cells.join(" | ")} |`)
-    .join("\n");
+  return `${aligned([["what", "median", "must be", "in detail"], ...rows], [1, 2])}\n\nMeasured on: ${formatMachine(machine)}.\n`;
 }
 
 function figureOf(figures: Report["figures"], name: string): Report["figures"][number] {

@@ -123,6 +123,13 @@ export const mutants: readonly Mutant[] = [
     "wanted.has(queue[place] as string)).slice(0, limit)",
     "wanted.has(queue[place] as string) && place < limit)",
   ),
+  mutant(
+    "2.5",
+    "a queue stays as it was after a clear",
+    "store.ts",
+    "    this.touch(slice, slot);\n    return true;",
+    "    if (content === content) this.touch(slice, slot);\n    return true;",
+  ),
   mutant("4.7", "a view overlooks a change of a default or shared weight", "view.ts", "changed.has(SHARED) || ", ""),
   mutant(
     "5.1",
@@ -260,10 +267,10 @@ export const mutants: readonly Mutant[] = [
   mutant("8.3", "a snapshot loses its revision", "snapshot.ts", "store.revision = revision;", ""),
   mutant(
     "8.3",
-    "a checksum is not compared",
+    "a snapshot leaves out the shared instances",
     "snapshot.ts",
-    "view.getUint32(4, true) !== hash(bytes.subarray(8), FNV_PRIME)",
-    "false",
+    "encode(store, allSlices(store), store.revision)",
+    "encode(store, allSlices(store).filter((slice) => slice >= store.levels.length), store.revision)",
   ),
   mutant(
     "8.4",

@@ -1,4 +1,4 @@
-// `pnpm mutants [--only TEXT]`: breaks the core on purpose, one line at a time, and lets the laws find out.
+// `pnpm mutants [--only TEXT] [--json] [--write]`: breaks the core on purpose, one line at a time, and lets the laws find out.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,12 +6,19 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
+import { aligned, fill } from "../document.ts";
 import { type Mutant, mutants } from "./mutants.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const source = join(root, "packages/core/src");
 const folder = mkdtempSync(join(tmpdir(), "thalweg-mutants-"));
-const { values } = parseArgs({ options: { only: { type: "string", default: "" } } });
+const { values } = parseArgs({
+  options: {
+    only: { type: "string", default: "" },
+    json: { type: "boolean", default: false },
+    write: { type: "boolean", default: false },
+  },
+});
 /** A mutant may never end; that, too, is noticed. */
 const timeLimit = 60_000;
 
@@ -23,11 +30,15 @@ async function bundle({ file, from, to, law }: Mutant, outfile: string): Promise
   await build({
     stdin: {
       contents: `
-        import * as core from "@thalweg/core";
-        import { checkLaw, laws } from "@thalweg/conformance";
-        for (const law of laws.filter(({ number }) => number === ${JSON.stringify(law)})) {
-          try { checkLaw(law, core, { seed: 42, runs: 300 }); } catch (error) { console.log(law.says); process.exit(1); }
-        }`,
+        import { laws } from "@thalweg/conformance";
+        import { coreSubject } from "./subjects/core.ts";
+        for (const law of laws.filter(({ number }) => number === ${JSON.stringify(law)}))
+          await law.check(coreSubject(), { seed: 42, runs: 300 }).catch((error) => {
+            // A defect that is no more than a misspelling proves nothing.
+            if (error.cause instanceof ReferenceError) throw error;
+            console.log(law.says);
+            process.exit(1);
+          });`,
       resolveDir: fileURLToPath(new URL("..", import.meta.url)),
     },
     outfile,
@@ -54,33 +65,40 @@ async function bundle({ file, from, to, law }: Mutant, outfile: string): Promise
   });
 }
 
-/** What noticed the mutant, or nothing where it survived. */
+/** The law that noticed the mutant, or nothing where it survived. */
 async function killer(mutant: Mutant, index: number): Promise<string | undefined> {
   const outfile = join(folder, `${index}.mjs`);
   await bundle(mutant, outfile);
-  const child = spawn(process.execPath, [outfile], { stdio: ["ignore", "pipe", "ignore"] });
+  const child = spawn(process.execPath, [outfile], { stdio: ["ignore", "pipe", "pipe"] });
   const timer = setTimeout(() => child.kill("SIGKILL"), timeLimit);
   let said = "";
+  let complained = "";
   child.stdout.on("data", (data) => {
     said += data;
+  });
+  child.stderr.on("data", (data) => {
+    complained += data;
   });
   const [status, signal] = await new Promise<[number | null, string | null]>((resolve) => {
     child.on("close", (...how) => resolve(how));
   });
   clearTimeout(timer);
-  if (signal !== null) return "it never ends";
-  return status === 0 ? undefined : said.trim() || "it does not start";
+  if (signal !== null) return "(it never ends)";
+  if (status === 0) return undefined;
+  if (said === "") throw new Error(`«${mutant.says}» is no defect but nonsense:\n${complained}`);
+  return said.trim();
 }
 
 const chosen = mutants.filter(({ says, law }) => `${law} ${says}`.includes(values.only));
-const verdicts: (string | undefined)[] = [];
+const killers: (string | undefined)[] = [];
 let next = 0;
 async function work(): Promise<void> {
   for (let index = next++; index < chosen.length; index = next++) {
     const mutant = chosen[index] as Mutant;
     const by = await killer(mutant, index);
-    verdicts[index] = by;
-    console.log(`${by === undefined ? "SURVIVED" : "killed  "} ${mutant.law}  ${mutant.says}${by ? `: ${by}` : ""}`);
+    killers[index] = by;
+    const verdict = by === undefined ? "SURVIVED" : "killed  ";
+    if (!values.json) console.log(`${verdict} ${mutant.law}  ${mutant.says}${by === undefined ? "" : `: ${by}`}`);
   }
 }
 try {
@@ -88,6 +106,17 @@ try {
 } finally {
   rmSync(folder, { recursive: true });
 }
-const survived = chosen.filter((_, index) => verdicts[index] === undefined).length;
-console.log(`\n${chosen.length} mutants, ${survived} survived`);
+const survived = chosen.filter((_, index) => killers[index] === undefined).length;
+if (values.json) {
+  const verdicts = chosen.map(({ law, says, file }, index) => ({ law, says, file, killedBy: killers[index] ?? null }));
+  console.log(JSON.stringify({ mutants: verdicts, survived }, undefined, 2));
+} else console.log(`\n${chosen.length} mutants, ${survived} survived`);
+if (values.write) {
+  const rows = chosen.map(({ law, says, file }, index) => [law, says, `\`${file}\``, killers[index] ?? "**survived**"]);
+  fill(
+    "conformance/mutants/README.md",
+    "mutants",
+    aligned([["clause", "defect", "in", "killed by the law that"], ...rows]),
+  );
+}
 if (survived > 0) process.exitCode = 1;

@@ -1,6 +1,4 @@
-import type { Coordinate, TensorErrorCode } from "@thalweg/core";
 import fc from "fast-check";
-import type { Subject } from "./subject.ts";
 
 /** Fails with a sentence unless it holds. */
 export function holds(condition: boolean, otherwise: string | (() => string)): asserts condition {
@@ -31,32 +29,4 @@ function difference(actual: unknown, expected: unknown, at: string): string | un
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-/** Fails unless the act is refused with this code and names at least these axes. */
-export function refused(
-  subject: Subject,
-  code: TensorErrorCode,
-  act: () => unknown,
-  coordinate: Partial<Coordinate> = {},
-): void {
-  const error = refusal(subject, act);
-  holds(error !== undefined, `not refused; expected ${code}`);
-  same(error.code, code, `the code of «${error.message}»`);
-  for (const [axis, name] of Object.entries(coordinate))
-    same(error.coordinate[axis as keyof Coordinate], name, `${axis} in the coordinate of «${error.message}»`);
-  same(typeof error.advice, "string", "the kind of advice");
-  holds(error.advice.length > 0, "no advice");
-  holds(error.message.includes(error.code), "a message without the code");
-}
-
-/** The error that an act is refused with, or nothing where it is not; anything else that is thrown passes. */
-export function refusal(subject: Subject, act: () => unknown): InstanceType<Subject["TensorError"]> | undefined {
-  try {
-    act();
-    return undefined;
-  } catch (error) {
-    if (error instanceof subject.TensorError) return error;
-    throw error;
-  }
 }

@@ -1,7 +1,41 @@
-import type { Tensor } from "@thalweg/core";
+import type { Answers } from "./program/answer.ts";
+import type { Command, Program } from "./program/program.ts";
 
-/** What the laws are checked against: the package, a build of it, or a defective copy that they should catch. */
-export type Subject = Pick<typeof import("@thalweg/core"), "Tensor" | "TensorError" | "compose" | "formatExplanation">;
+/** What an implementation may have or not, with the commands that it takes; everything else it must have. */
+export const features = {
+  batches: ["batch"],
+  deltas: ["apply", "compose"],
+  attenuation: ["attenuate", "revoke"],
+  waysUp: ["reduce", "rollUp", "support", "corroborate"],
+  explanations: ["explain"],
+  flips: ["explain"],
+  notifications: ["subscribe", "told"],
+  watchers: ["watch", "unwatch", "heard"],
+  snapshots: ["restore"],
+  /** Whether its strings can hold a lone surrogate, so that it can refuse one. */
+  illFormedStrings: [],
+} as const satisfies { readonly [feature: string]: readonly Command["do"][] };
 
-/** A tensor whose levels are known at run time only. */
-export type AnyTensor = Tensor<readonly string[]>;
+/** One of {@link features}. */
+export type Feature = keyof typeof features;
+
+/** Every feature, in the order of the semantics. */
+export const everyFeature = Object.keys(features) as readonly Feature[];
+
+/** What the laws are checked against: something that performs programs, wherever and in whatever language. */
+export interface Subject {
+  readonly name: string;
+  /** The laws of what is not named here are off. */
+  readonly supports: readonly Feature[];
+  /** Makes a new tensor, does everything in order, and says what each command answered. */
+  perform(program: Program): Answers | Promise<Answers>;
+  /** Whether it has failed so that it performs nothing more, as a process that died; that it has, `perform` has said. */
+  readonly isLost?: boolean;
+  /** Makes one that is lost perform again. Rejects where it is given up. */
+  restart?(): Promise<void>;
+}
+
+/** The features that a command takes, any one of which is enough. */
+export function featuresOf(command: Command): readonly Feature[] {
+  return everyFeature.filter((feature) => (features[feature] as readonly string[]).includes(command.do));
+}

@@ -1,9 +1,5 @@
-import { checkLaw, laws } from "@thalweg/conformance";
-import * as core from "@thalweg/core";
+import { runConformance } from "@thalweg/conformance";
 import { inject, test } from "vitest";
+import { coreSubject } from "../subjects/core.ts";
 
-const options = { seed: inject("seed"), runs: inject("runs") };
-
-for (const law of laws) {
-  test(`${law.number} ${law.says}`, () => checkLaw(law, core, options));
-}
+runConformance({ test, subject: coreSubject(), seed: inject("seed"), runs: inject("runs") });

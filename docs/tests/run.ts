@@ -76,11 +76,15 @@ export async function run(script: Script): Promise<readonly string[]> {
     },
   };
 
-  const modules = new Map<string, unknown>();
-  for (const name of imports) modules.set(name, await load(name, path));
+  // Tests that an example registers run in it, and their failures are its own.
+  const registered: Promise<void>[] = [];
+  const runner = { test: (_name: string, body: () => Promise<void>) => void registered.push(body()) };
+  const modules = new Map<string, unknown>([["node:test", runner]]);
+  for (const name of imports) if (!modules.has(name)) modules.set(name, await load(name, path));
   const main: Run = runInThisContext(`(async (require, exports, probe) => {${code}\n})`, { filename: path });
   try {
     await main((name) => modules.get(name), {}, probe);
+    await Promise.all(registered);
     await setImmediate();
   } catch (error) {
     fail(probe.line, `throws ${error instanceof Error ? error.message : inspect(error)}`);

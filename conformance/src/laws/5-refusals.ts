@@ -1,320 +1,298 @@
-import type { Aggregate, Coordinate, Declaration, Delta, TensorErrorCode, Writer } from "@thalweg/core";
-import { holds, refusal, refused, same } from "../assert.ts";
+import { holds } from "../assert.ts";
 import type { Law } from "../law.ts";
 import { always } from "../law.ts";
-import type { AnyTensor, Subject } from "../subject.ts";
-import { unchanged } from "../tensor.ts";
+import { listeners } from "../listeners.ts";
+import type { Code } from "../program/answer.ts";
+import type { Aggregate, Change, Coordinate, Layer } from "../program/program.ts";
+import type { Scribe } from "../scribe.ts";
+import { Script, unchanged } from "../script.ts";
+import type { Step } from "../step.ts";
+import type { Feature } from "../subject.ts";
 
-interface Refusal {
-  readonly act: (tensor: AnyTensor, subject: Subject) => unknown;
-  readonly names?: Partial<Coordinate>;
-  readonly place?: string;
+/** Adds one step that is refused; and the axes that its refusal names at least. */
+type Case = readonly [add: (script: Script) => Pick<Step, "refused">, names?: Partial<Coordinate>];
+
+/** What is bad about one part of the protocol. */
+interface Part {
+  readonly input: string;
+  readonly needs: readonly Feature[];
+  readonly cases: readonly Case[];
 }
 
-const at = { level: "device", instance: "A", option: "o", dimension: "k" } as const;
-const way = { from: "device", to: "global", option: "o", dimension: "k" } as const;
-/** What a caller without types would hand over. */
-const untyped = <T>(given: unknown): T => given as T;
+const part = (input: string, needs: readonly Feature[], ...cases: readonly Case[]): Part => ({ input, needs, cases });
+const plain = (...cases: readonly Case[]): Part => part("bad input", [], ...cases);
+const inDeltas = (...cases: readonly Case[]): Part => part("a bad delta", ["deltas"], ...cases);
+const inWaysUp = (...cases: readonly Case[]): Part => part("a bad way up", ["waysUp"], ...cases);
+const inAttenuation = (...cases: readonly Case[]): Part => part("bad attenuation", ["attenuation"], ...cases);
+const inBatches = (...cases: readonly Case[]): Part => part("bad input in a batch", ["batches"], ...cases);
+const inExplanations = (...cases: readonly Case[]): Part => part("a bad question why", ["explanations"], ...cases);
+const inWatchers = (...cases: readonly Case[]): Part => part("a bad watch", ["watchers"], ...cases);
 
-/** Bad input by code: every code of the package is provoked, and typed so that a new one cannot be forgotten. */
-const REFUSALS: { readonly [Code in TensorErrorCode]: readonly Refusal[] } = {
-  "invalid-levels": [{ act: (_, { Tensor }) => new Tensor([]) }, { act: (_, { Tensor }) => new Tensor(["a", "a"]) }],
+const at = { level: "device", instance: "A", option: "o", dimension: "k" } as const;
+const { instance: _instance, ...notInstance } = at;
+const way = { from: "device", to: "global", option: "o", dimension: "k" } as const;
+const overlong = "n".repeat(1025);
+const none = { level: "none" } as const;
+const onGlobal = { ...at, level: "global" } as const;
+const overflow = { level: "global", option: "o", dimension: "huge" } as const;
+
+/** Bad input, by code: typed so that a new code cannot be forgotten. */
+const refused: { readonly [C in Exclude<Code, "invalid-levels">]: readonly Part[] } = {
   "unknown-level": [
-    { act: (tensor) => tensor.writer("none"), names: { level: "none" } },
-    { act: (tensor) => tensor.resolve({ none: "A" }), names: { level: "none" } },
-    { act: (tensor) => tensor.resolve({ none: undefined }), names: { level: "none" } },
-    { act: (tensor) => tensor.instances("none"), names: { level: "none" } },
-    { act: (tensor) => tensor.support("none", "o", "k"), names: { level: "none" } },
-    { act: (tensor) => tensor.writer("global").setValue("none", "A", "o", "k", 1), names: { level: "none" } },
-    { act: (tensor) => tensor.writer("global").clear("toString", ""), names: { level: "toString" } },
-    { act: (tensor) => tensor.writer("global").attenuate("none"), names: { level: "none" } },
-    { act: (tensor) => tensor.writer("global").reduce({ ...way, from: "none" }), names: { level: "none" } },
-    { act: (tensor) => tensor.writer("global").rollUp({ ...way, to: "none" }), names: { level: "none" } },
-    {
-      act: (_, { Tensor }) => Tensor.fromJSON({ levels: ["a"], cells: [{ level: "b", dimension: "k", value: 1 }] }),
-      names: { level: "b" },
-    },
+    plain(
+      [(script) => mint(script.writer("none")), none],
+      [(script) => mint(script.writer("none", "A")), none],
+      [({ root }) => root.setValue("none", "A", "o", "k", 1), none],
+      [({ root }) => root.unsetOptionWeight("none", "A", "o", "k"), none],
+      [({ root }) => root.clear("toString", ""), { level: "toString" }],
+      ...["A", ""].map((instance): Case => [(script) => script.rank({ none: instance }), none]),
+      [(script) => script.rank({ device: "A", none: "A" }), none],
+      [(script) => script.value({ none: "A" }, "o", "k"), none],
+      [(script) => script.weight({ none: "A" }, "o", "k"), none],
+    ),
+    inDeltas([({ root }) => root.apply([change(at), change({ ...at, level: "none" })]), none]),
+    inWaysUp(
+      [(script) => script.support("none", "o", "k"), none],
+      [({ root }) => root.reduce({ ...way, from: "none" }), none],
+      [({ root }) => root.rollUp({ ...way, to: "none" }), none],
+      [({ root }) => root.corroborate({ ...way, from: "none" }), none],
+    ),
+    inAttenuation([({ root }) => mint(root.attenuate("none")), none]),
+    inExplanations([(script) => script.explain({ none: "A" }), none]),
+    inWatchers([(script) => script.watch({ none: "A" }), none]),
   ],
   "invalid-name": [
-    { act: (tensor) => tensor.writer("global").setValue("device", "\uD800", "o", "k", 1), names: { level: "device" } },
-    {
-      act: (tensor) => tensor.writer("global").setValue("device", "A", "o", "", 1),
-      names: { level: "device", instance: "A", option: "o" },
-    },
-    {
-      act: (tensor) => tensor.writer("global").setValue("device", "A", "n".repeat(1025), "k", 1),
-      names: { instance: "A" },
-    },
-    {
-      act: (tensor) => tensor.writer("global").setValue("device", untyped(7), "o", "k", 1),
-      names: { level: "device" },
-    },
-    {
-      act: (tensor) => tensor.writer("global").setValue("device", untyped(undefined), "o", "k", 1),
-      names: { level: "device" },
-    },
-    { act: (tensor) => tensor.writer("device", "\uDC00") },
-    { act: (tensor) => tensor.resolve({ device: "\uD800" }), names: { level: "device" } },
-    { act: (tensor) => tensor.resolve({ device: untyped(7) }), names: { level: "device" } },
-    {
-      act: (tensor) => tensor.writer("global").apply([{ ...at, dimension: "", layer: "value", content: 1 }]),
-      place: "[0].dimension",
-    },
+    plain(
+      [({ root }) => root.setValue("device", overlong, "o", "k", 1), notInstance],
+      [({ root }) => root.setValue("device", "A", overlong, "k", 1), { level: "device", instance: "A" }],
+      [({ root }) => root.setValue("device", "A", "o", "", 1), { level: "device", instance: "A", option: "o" }],
+      [({ root }) => root.setWeight("device", "A", overlong, 1), { level: "device", instance: "A" }],
+      [({ root }) => root.unsetValue("device", "A", overlong, "k"), { level: "device", instance: "A" }],
+      [({ root }) => root.clear("device", overlong), { level: "device" }],
+      [(script) => mint(script.writer("device", overlong)), { level: "device" }],
+      [(script) => script.rank({ device: overlong }), { level: "device" }],
+    ),
+    part(
+      "an ill-formed name",
+      ["illFormedStrings"],
+      [({ root }) => root.setValue("device", "\uD800", "o", "k", 1), notInstance],
+      [({ root }) => root.setValue("device", "A", "\uDC00\uD800", "k", 1), { level: "device", instance: "A" }],
+      [(script) => mint(script.writer("device", "\uDC00")), { level: "device" }],
+      [(script) => script.rank({ device: "\uD800" }), { level: "device" }],
+    ),
+    inDeltas(
+      [({ root }) => root.apply([change({ ...at, dimension: "" })]), { level: "device", instance: "A", option: "o" }],
+      [({ root }) => root.apply([change(at), change({ ...at, instance: overlong })]), notInstance],
+    ),
+    inWaysUp(
+      [({ root }) => root.reduce({ ...way, into: overlong }), { level: "global" }],
+      // Also where nobody reports.
+      [({ root }) => root.rollUp({ ...way, into: overlong, option: "nobody" }), { level: "global" }],
+    ),
   ],
   "invalid-value": [
-    ...[
-      Number.NaN,
-      Number.NEGATIVE_INFINITY,
-      untyped<number>("1"),
-      untyped<number>(null),
-      untyped<number>(undefined),
-      untyped<number>(1n),
-    ].map((bad) => ({
-      act: (tensor: AnyTensor) => tensor.writer("global").setValue("device", "A", "o", "k", bad),
-      names: at,
-    })),
-    {
-      act: (tensor) =>
-        tensor.writer("global").apply([
-          { ...at, layer: "value", content: 1 },
-          { ...at, layer: "value", content: Number.NaN },
-        ]),
-      names: at,
-      place: "[1].content",
-    },
-    {
-      act: (tensor) => tensor.writer("global").reduce({ ...way, dimension: "huge", using: "sum" }),
-      names: { level: "global", option: "o", dimension: "huge" },
-    },
-    {
-      act: (tensor) => tensor.writer("global").rollUp({ ...way, dimension: "huge", using: "mean" }),
-      names: { level: "global", option: "o", dimension: "huge" },
-    },
+    plain(
+      ...[Number.NaN, Number.NEGATIVE_INFINITY].flatMap((bad): Case[] => [
+        [({ root }) => root.set("value", at, bad), at],
+        [({ root }) => root.setDefault("device", "A", "k", bad), { ...at, option: "" }],
+      ]),
+    ),
+    inDeltas(
+      ...[Number.NaN, Number.NEGATIVE_INFINITY].map(
+        (bad): Case => [({ root }) => root.apply([change(at), { ...at, layer: "value", content: bad }]), at],
+      ),
+    ),
+    inWaysUp(
+      [({ root }) => root.reduce({ ...way, dimension: "huge", using: "sum" }), overflow],
+      [({ root }) => root.reduce({ ...way, dimension: "huge", using: { trimmedMean: 0 } }), overflow],
+      [({ root }) => root.rollUp({ ...way, dimension: "huge", using: "mean" }), overflow],
+      // Half of it would fit.
+      [({ root }) => root.rollUp({ from: "device", to: "global", using: "sum" }), overflow],
+    ),
+    inBatches([({ root }) => root.batch(() => [root.set("weight", at, 7), root.set("value", at, Number.NaN)]), at]),
   ],
   "invalid-weight": [
-    ...[
-      Number.NaN,
-      Number.POSITIVE_INFINITY,
-      Number.NEGATIVE_INFINITY,
-      untyped<number>("1"),
-      untyped<number>(undefined),
-    ].map((bad) => ({
-      act: (tensor: AnyTensor) => tensor.writer("global").setOptionWeight("device", "A", "o", "k", bad),
-      names: at,
-    })),
-    {
-      act: (tensor) => tensor.writer("global").setWeight("device", "A", "k", Number.POSITIVE_INFINITY),
-      names: { level: "device", instance: "A", dimension: "k" },
-    },
+    plain(
+      ...[Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY].flatMap((bad): Case[] => [
+        [({ root }) => root.set("weight", at, bad), at],
+        [({ root }) => root.setWeight("device", "A", "k", bad), { ...at, option: "" }],
+      ]),
+    ),
+    inDeltas([({ root }) => root.apply([{ ...change(at), layer: "weight", content: Number.POSITIVE_INFINITY }]), at]),
   ],
   "invalid-argument": [
-    ...[-1, 1.5, Number.NaN, Number.NEGATIVE_INFINITY, untyped<number>("3"), untyped<number>(null)].map((limit) => ({
-      act: (tensor: AnyTensor) => tensor.resolve({}, { limit }),
-      place: "limit",
-    })),
-    ...["o", [1], null, { 0: "o", length: 1 }].map((among) => ({
-      act: (tensor: AnyTensor) => tensor.rank({}, { among: untyped(among) }),
-    })),
-    ...[null, undefined, 7, "device"].map((cursor) => ({
-      act: (tensor: AnyTensor) => tensor.resolve(untyped(cursor)),
-    })),
-    ...[
-      "mode",
-      {},
-      { quantile: -0.1 },
-      { quantile: 1.1 },
-      { quantile: Number.NaN },
-      { trimmedMean: 0.5 },
-      { trimmedMean: -0.1 },
-      { quantile: "0.5" },
-      null,
-      "toString",
-    ].map((using) => ({
-      act: (tensor: AnyTensor) => tensor.writer("global").reduce({ ...way, using: untyped<Aggregate>(using) }),
-    })),
-    {
-      act: (tensor) => tensor.writer("global").rollUp({ ...way, option: "nobody", using: untyped<Aggregate>("mode") }),
-    },
-    ...[0, Number.NaN, -1, untyped<number>("2")].map((quorum) => ({
-      act: (tensor: AnyTensor) => tensor.writer("global").corroborate({ ...way, quorum }),
-    })),
-    { act: (tensor) => tensor.writer("global").reduce({ ...way, among: untyped("A") }) },
-    { act: (tensor) => tensor.support("device", "o", "k", { among: untyped("A") }) },
-    { act: (tensor) => tensor.subscribe(untyped(undefined)) },
-    { act: (tensor) => tensor.watch({}, untyped({})) },
+    plain(...[-1, 1.5].map((limit): Case => [(script) => script.rank({}, { limit })])),
+    inWaysUp(
+      ...[
+        "mode",
+        "toString",
+        {},
+        { quantile: -0.1 },
+        { quantile: 1.1 },
+        { trimmedMean: 0.5 },
+        { trimmedMean: -0.1 },
+      ].map((using): Case => [({ root }) => root.reduce({ ...way, using: using as Aggregate })]),
+      // Also where nobody reports.
+      [({ root }) => root.rollUp({ ...way, option: "nobody", using: "mode" as Aggregate })],
+      ...[0, -1, 0.5].map((quorum): Case => [({ root }) => root.corroborate({ ...way, quorum })]),
+    ),
+    inExplanations(...[-1, 1.5].map((limit): Case => [(script) => script.explain({}, { limit })])),
   ],
   "write-up": [
-    {
-      act: (tensor) => writerOf(tensor, "device").setValue("global", "", "o", "k", 1),
-      names: { level: "global", instance: "", option: "o", dimension: "k" },
-    },
-    { act: (tensor) => writerOf(tensor, "device", "A").setWeight("global", "", "k", 1), names: { level: "global" } },
-    { act: (tensor) => writerOf(tensor, "device").attenuate("global"), names: { level: "global" } },
-    { act: (tensor) => writerOf(tensor, "device").reduce(way), names: { level: "global" } },
-    {
-      act: (_, { Tensor }) =>
-        Tensor.fromJSON({ levels: ["a", "b"], cells: [{ floor: "b", level: "a", dimension: "k", value: 1 }] }),
-      names: { level: "a" },
-    },
+    plain(
+      [
+        (script) => script.writer("device").setValue("global", "", "o", "k", 1),
+        { ...at, level: "global", instance: "" },
+      ],
+      [(script) => script.writer("device", "A").setWeight("global", "", "k", 1), { level: "global" }],
+      [(script) => script.writer("device", "A").clear("global", "A"), { level: "global", instance: "A" }],
+    ),
+    inDeltas([(script) => script.writer("device").apply([change(at), change(onGlobal)]), onGlobal]),
+    inWaysUp(
+      [(script) => script.writer("device").reduce(way), { level: "global" }],
+      [(script) => script.writer("device", "A").rollUp({ ...way, into: "A" }), { level: "global" }],
+      [(script) => script.writer("device").corroborate(way), { level: "global" }],
+    ),
+    inAttenuation([(script) => mint(script.writer("device").attenuate("global")), { level: "global" }]),
+    inBatches([
+      (script) => {
+        const writer = script.writer("device");
+        return writer.batch(() => [writer.set("value", at, 7), writer.set("value", onGlobal, 1)]);
+      },
+      { level: "global" },
+    ]),
   ],
   "foreign-level": [
-    { act: (tensor) => writerOf(tensor, "global", "").setValue("device", "A", "o", "k", 1), names: at },
-    { act: (tensor) => writerOf(tensor, "global", "").attenuate("device"), names: { level: "device" } },
+    plain(
+      [(script) => script.writer("global", "").set("value", at, 1), at],
+      [(script) => script.writer("global", "A").clear("device", "A"), { level: "device", instance: "A" }],
+    ),
+    inDeltas([(script) => script.writer("global", "A").apply([change(onGlobal), change(at)]), at]),
+    inWaysUp([(script) => script.writer("global", "").reduce({ ...way, to: "device" }), { level: "device" }]),
+    inAttenuation([(script) => mint(script.writer("global", "").attenuate("device")), { level: "device" }]),
   ],
   "foreign-instance": [
-    { act: (tensor) => writerOf(tensor, "device", "B").setValue("device", "A", "o", "k", 1), names: at },
-    { act: (tensor) => writerOf(tensor, "device", "B").clear("device", ""), names: { level: "device", instance: "" } },
-    {
-      act: (tensor) => writerOf(tensor, "device", "B").attenuate("device", "A"),
-      names: { level: "device", instance: "A" },
-    },
+    plain(
+      [(script) => script.writer("device", "B").set("value", at, 1), at],
+      [(script) => script.writer("device", "B").clear("device", ""), { level: "device", instance: "" }],
+    ),
+    inDeltas([(script) => script.writer("device", "B").apply([change({ ...at, instance: "B" }), change(at)]), at]),
+    inWaysUp([
+      (script) => script.writer("global", "here").rollUp({ ...way, into: "there" }),
+      { level: "global", instance: "there" },
+    ]),
+    inAttenuation([
+      (script) => mint(script.writer("device", "B").attenuate("device", "A")),
+      { level: "device", instance: "A" },
+    ]),
   ],
   revoked: [
-    { act: (tensor) => revoked(tensor).setValue("device", "A", "o", "k", 1) },
-    { act: (tensor) => revoked(tensor).rollUp(way) },
-    { act: (tensor) => revoked(tensor).attenuate("device") },
-    { act: (tensor) => revoked(tensor).batch(() => 1) },
+    part(
+      "the write of a revoked writer",
+      ["attenuation"],
+      [(script) => revoked(script).set("value", at, 1)],
+      [(script) => revoked(script).unset("weight", at)],
+      [(script) => revoked(script).clear("device", "A")],
+      [(script) => mint(revoked(script).attenuate("device"))],
+    ),
+    part(
+      "the delta of a revoked writer",
+      ["attenuation", "deltas"],
+      [(script) => revoked(script).apply([change(at)])],
+      [(script) => revoked(script).apply([])],
+    ),
+    part(
+      "the way up of a revoked writer",
+      ["attenuation", "waysUp"],
+      [(script) => revoked(script).reduce(way)],
+      [(script) => revoked(script).rollUp(way)],
+      [(script) => revoked(script).corroborate(way)],
+    ),
+    part("the batch of a revoked writer", ["attenuation", "batches"], [(script) => revoked(script).batch(() => {})]),
   ],
   "not-coarser": [
-    {
-      act: (tensor) => tensor.writer("global").reduce({ ...way, from: "global", to: "device" }),
-      names: { level: "device" },
-    },
-    { act: (tensor) => tensor.writer("global").rollUp({ ...way, to: "device" }), names: { level: "device" } },
-    { act: (tensor) => tensor.writer("global").corroborate({ ...way, from: "global" }), names: { level: "global" } },
-  ],
-  "async-batch": [
-    { act: (tensor) => tensor.writer("global").batch(async (writer) => writer.setValue("device", "A", "o", "k", 9)) },
-    // biome-ignore lint/suspicious/noThenProperty: what awaits is told by its `then`
-    { act: (tensor) => tensor.writer("global").batch(() => ({ then: () => 1 })) },
+    inWaysUp(
+      [({ root }) => root.reduce({ ...way, from: "global", to: "device" }), { level: "device" }],
+      [({ root }) => root.rollUp({ ...way, to: "device" }), { level: "device" }],
+      [({ root }) => root.corroborate({ ...way, from: "global" }), { level: "global" }],
+    ),
   ],
   "invalid-delta": [
-    ...[
-      null,
-      "delta",
-      {},
-      [null],
-      [7],
-      [{}],
-      [{ ...at }],
-      [{ ...at, layer: "gate", content: 1 }],
-      [{ ...at, layer: "__proto__", content: 1 }],
-    ].map((delta) => ({
-      act: (tensor: AnyTensor) => tensor.writer("global").apply(untyped<Delta>(delta)),
-    })),
-  ],
-  "invalid-snapshot": [
-    { act: (_, { Tensor }) => Tensor.from(new Uint8Array()) },
-    { act: (_, { Tensor }) => Tensor.from(untyped("snapshot")) },
-    { act: (_, { Tensor }) => Tensor.from(untyped(undefined)) },
-    { act: (tensor, { Tensor }) => Tensor.from(tensor.snapshot().subarray(1)) },
-  ],
-  "invalid-declaration": [
-    ...[
-      "",
-      "{",
-      "null",
-      null,
-      7,
-      [],
-      {},
-      { levels: ["a"] },
-      { cells: [] },
-      { levels: ["a"], cells: {} },
-      { levels: ["a"], cells: [], version: 1 },
-    ].map((declaration) => ({
-      act: (_: AnyTensor, { Tensor }: Subject) => Tensor.fromJSON(untyped<Declaration>(declaration)),
-    })),
-    ...[null, 7, {}, { level: "a", dimension: "k" }, { level: "a", dimension: "k", value: 1, wieght: 1 }].map(
-      (cell) => ({
-        act: (_: AnyTensor, { Tensor }: Subject) =>
-          Tensor.fromJSON(
-            untyped<Declaration>({ levels: ["a"], cells: [{ level: "a", dimension: "k", value: 0 }, cell] }),
-          ),
-        place: "cells[1]",
-      }),
+    inDeltas(
+      ...["gate", "__proto__", ""].flatMap((layer): Case[] => [
+        [({ root }) => root.apply([{ ...at, layer: layer as Layer, content: 1 }])],
+        [({ root }) => root.apply([change(at), { ...at, layer: layer as Layer }])],
+      ]),
     ),
   ],
 };
 
-/** The refusals of 5.6, code by code. */
+/** Laws of 5.6: what is refused, code by code, and what is looked at first. */
 export const refusals: readonly Law[] = [
-  ...Object.entries(REFUSALS).map(([code, cases]) =>
-    always("5.6", `bad input is refused with ${code}, names what it was, and changes nothing`, (subject) => {
-      for (const [number, { act, names, place }] of cases.entries()) {
-        const tensor = seeded(subject);
-        const what = `${code}, case ${number}`;
-        let error: ReturnType<typeof refusal>;
-        unchanged(subject, tensor, [{}, { device: "A" }], () => {
-          error = refusal(subject, () => act(tensor, subject));
-        });
-        holds(error !== undefined, `${what}: not refused`);
-        // A key of the table is a code by its type.
-        refused(
-          subject,
-          code as TensorErrorCode,
-          () => {
-            throw error;
-          },
-          names,
-        );
-        if (place !== undefined)
-          holds(error.place?.startsWith(place) === true, () => `${what}: the place is ${error?.place}, not ${place}`);
-        same([error.name, error instanceof Error, error.code], ["TensorError", true, code], what);
-      }
-    }),
+  always("5.6", "bad levels are refused with invalid-levels, and no tensor is made", async (play) => {
+    for (const levels of [[], ["a", "a"]]) await play.run(new Script(levels).refused("invalid-levels"));
+  }),
+
+  ...Object.entries(refused).flatMap(([code, parts]) =>
+    parts.map(({ input, needs, cases }) =>
+      always(
+        "5.6",
+        `${input} is refused with ${code}, names what it was, and changes nothing`,
+        async (play) => {
+          const script = seeded();
+          unchanged(script, [{}, { device: "A" }], () => {
+            // A key of the table is a code by its type.
+            for (const [add, names] of cases) add(script).refused(code as Code, names);
+          });
+          await play.run(script);
+        },
+        { needs },
+      ),
+    ),
   ),
 
-  always("5.6", "a refusal while a tensor is declared keeps its code and says where", (subject) => {
-    const declare = (...cells: readonly unknown[]) =>
-      refusal(subject, () => subject.Tensor.fromJSON({ levels: ["a", "b"], cells: untyped(cells) }));
-    const good = { level: "a", dimension: "k", value: 1 };
-    const cases: readonly (readonly [cell: object, code: TensorErrorCode, place: string])[] = [
-      [{ ...good, value: Number.NaN }, "invalid-value", "cells[1].value"],
-      [{ ...good, weight: Number.POSITIVE_INFINITY }, "invalid-weight", "cells[1].weight"],
-      [{ ...good, value: "1" }, "invalid-value", "cells[1].value"],
-      [{ ...good, value: "-inf" }, "invalid-value", "cells[1].value"],
-      [{ ...good, weight: "inf" }, "invalid-weight", "cells[1].weight"],
-      [{ ...good, dimension: "" }, "invalid-name", "cells[1].dimension"],
-      [{ ...good, option: "\uD800" }, "invalid-name", "cells[1].option"],
-      [{ ...good, level: "c" }, "unknown-level", "cells[1].level"],
-      [{ ...good, floor: "b" }, "write-up", "cells[1]"],
-      [{ ...good, floor: "c" }, "unknown-level", "cells[1].floor"],
-    ];
-    for (const [cell, code, place] of cases) {
-      const error = declare(good, cell);
-      same(error?.code, code, `the code for ${JSON.stringify(cell)}`);
-      holds(
-        error?.place?.startsWith(place) === true,
-        () => `the place for ${JSON.stringify(cell)} is ${error?.place}, not ${place}`,
-      );
-    }
-    same(
-      declare({ ...good, floor: "a", level: "b", instance: "i", option: "o", value: "inf" }),
-      undefined,
-      "the refusal of a good cell",
-    );
-  }),
+  ...listeners.map(({ feature, silence, listen, heard }) =>
+    always(
+      "5.6",
+      `of what is refused ${silence}`,
+      async (play) => {
+        const script = seeded();
+        listen(script, [{}, { device: "A" }]);
+        for (const [code, parts] of Object.entries(refused))
+          for (const { cases } of parts.filter(({ needs }) => needs.length === 0))
+            for (const [add, names] of cases) add(script).refused(code as Code, names);
+        heard(script).is([], "what came of it");
+        script.root.setValue("global", "", "another", "k", 1);
+        heard(script).check((came) => holds(came.length > 0, "nothing is ever heard"));
+        await play.run(script);
+      },
+      { needs: [feature] },
+    ),
+  ),
 ];
 
-/** A writer whose type does not say which levels it may write. */
-function writerOf(tensor: AnyTensor, level: string, instance?: string): Writer {
-  return instance === undefined ? tensor.writer(level) : tensor.writer(level, instance);
+function mint({ minted }: Scribe): Step {
+  return minted as Step;
 }
 
-function revoked(tensor: AnyTensor): Writer {
-  const writer = tensor.writer("global");
+function revoked(script: Script): Scribe {
+  const writer = script.root.attenuate("global");
   writer.revoke();
   return writer;
 }
 
-function seeded(subject: Subject): AnyTensor {
-  const tensor: AnyTensor = new subject.Tensor(["global", "device"]);
-  const root = tensor.writer("global");
-  root.setWeight("global", "", "k", 1);
+function change(to: Coordinate): Change {
+  return { ...to, layer: "value", content: 7 };
+}
+
+/** Reports of three devices, some of which overflow when they are added. */
+function seeded(): Script {
+  const script = new Script(["global", "device"]);
+  script.root.setWeight("global", "", "k", 1);
   for (const [position, device] of ["A", "B", "C"].entries()) {
-    root.setValue("device", device, "o", "k", position);
-    root.setValue("device", device, "o", "huge", Number.MAX_VALUE);
+    script.root.setValue("device", device, "o", "early", position);
+    script.root.setValue("device", device, "o", "huge", Number.MAX_VALUE);
+    script.root.setValue("device", device, "o", "k", position);
   }
-  return tensor;
+  return script;
 }

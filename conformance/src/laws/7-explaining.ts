@@ -1,55 +1,62 @@
-import type { Explanation } from "@thalweg/core";
 import { contents, exact, index, pick } from "@thalweg/core/testing";
 import fc from "fast-check";
-import { holds, same } from "../assert.ts";
-import { numberOf } from "../binary64.ts";
-import { candidates, effective, pathOf } from "../by-hand.ts";
+import { holds, isSame, same } from "../assert.ts";
+import { candidates, effective, isAt, pathOf } from "../by-hand/fold.ts";
+import { inNameOrder } from "../by-hand/order.ts";
 import type { Law } from "../law.ts";
 import { forAll } from "../law.ts";
-import { inNameOrder } from "../order.ts";
-import { rootOf, tensorOf } from "../tensor.ts";
+import type { Explanation, Ranked } from "../program/answer.ts";
+import type { Cell, Cursor } from "../program/program.ts";
+import type { Script } from "../script.ts";
+import { scriptOf } from "../script.ts";
 
 const full = { maxCells: 40 };
+const needs = ["explanations"] as const;
+const layers = ["value", "weight"] as const;
+/** No drawn name is as long. */
+const elsewhere = "elsewhere";
+
 /** Laws of section 7. */
 export const explaining: readonly Law[] = [
   forAll(
     "7.1",
     "an explanation lists the queue, each place, score and term, and the cells that they came from",
     contents(full),
-    (subject, drawn) => {
-      const tensor = tensorOf(subject, drawn);
+    async (play, drawn) => {
+      const script = scriptOf(drawn);
       for (const cursor of drawn.cursors) {
-        const { queue, gated } = tensor.explain(cursor);
-        const listed = queue.map(({ option, score }) => ({ option, score: numberOf(score) }));
-        same(listed, tensor.rank(cursor), "the explained queue");
-        same(
-          queue.map(({ place }) => place),
-          queue.map((_, at) => at + 1),
-          "places",
-        );
-        for (const { option, terms } of queue) {
-          const wanted = inNameOrder(drawn.dimensions).flatMap((dimension) => {
-            const { value, weight, valueFrom, weightFrom = null } = effective(drawn, cursor, option, dimension);
-            return value === undefined ? [] : [{ dimension, value, weight, valueFrom, weightFrom }];
-          });
+        const ranked = script.rank(cursor);
+        script.explain(cursor).check((explanation) => {
+          const { queue, gated } = explanation;
+          same(queueOf(explanation), ranked.saw, "the explained queue");
           same(
-            terms.map(({ product: _product, ...term }) => term),
-            wanted,
-            `the terms of ${JSON.stringify(option)}`,
+            queue.map(({ place }) => place),
+            queue.map((_, at) => at + 1),
+            "places",
           );
-        }
-        const options = [...queue, ...gated].map(({ option }) => option);
-        same(inNameOrder(options), inNameOrder(candidates(drawn, cursor)), "the options explained");
+          for (const { option, terms } of queue) {
+            const wanted = inNameOrder(drawn.dimensions).flatMap((dimension) => {
+              const { value, weight, valueFrom, weightFrom = null } = effective(drawn, cursor, option, dimension);
+              return value === undefined ? [] : [{ dimension, value, weight, valueFrom, weightFrom }];
+            });
+            const listed = terms.map(({ product: _product, ...term }) => term);
+            same(listed, wanted, `the terms of ${JSON.stringify(option)}`);
+          }
+          const options = [...queue, ...gated].map(({ option }) => option);
+          same(inNameOrder(options), inNameOrder(candidates(drawn, cursor)), "the options explained");
+        });
       }
+      await play.run(script);
     },
+    { needs },
   ),
 
   forAll(
     "7.1",
     "an explanation lists every gate that closed an option, and its cell",
     contents(full),
-    (subject, drawn) => {
-      const tensor = tensorOf(subject, drawn);
+    async (play, drawn) => {
+      const script = scriptOf(drawn);
       for (const cursor of drawn.cursors) {
         const wanted = inNameOrder(candidates(drawn, cursor)).flatMap((option) => {
           const gates = inNameOrder(drawn.dimensions).flatMap((dimension) => {
@@ -58,149 +65,198 @@ export const explaining: readonly Law[] = [
           });
           return gates.length === 0 ? [] : [{ option, gates }];
         });
-        same(tensor.explain(cursor).gated, wanted, "the gated options");
+        script.explain(cursor).check(({ gated }) => same(gated, wanted, "the gated options"));
       }
+      await play.run(script);
     },
+    { needs },
   ),
 
   forAll(
     "7.1",
     "what restricts the queue restricts its explanation",
     fc.tuple(contents(full), fc.array(index), fc.nat(4)),
-    (subject, [drawn, picks, limit]) => {
-      const tensor = tensorOf(subject, drawn);
+    async (play, [drawn, picks, limit]) => {
+      const script = scriptOf(drawn);
       const among = picks.map((at) => pick([...drawn.options, "nobody"], at));
       for (const cursor of drawn.cursors) {
-        const whole = tensor.explain(cursor);
-        const some = tensor.explain(cursor, { among });
-        const head = tensor.explain(cursor, { among, limit });
-        same(queueOf(some), tensor.rank(cursor, { among }), "the explained queue among some");
-        same(queueOf(head), tensor.rank(cursor, { among, limit }), "the explained head of it");
-        same(
-          some.gated,
-          whole.gated.filter(({ option }) => among.includes(option)),
-          "the gated among some",
-        );
-        for (const { option, terms } of some.queue)
-          same(terms, whole.queue.find((other) => other.option === option)?.terms, "the terms, unrestricted");
-        same(
-          [some.fingerprint, head.fingerprint],
-          [whole.fingerprint, whole.fingerprint],
-          "fingerprints of the same cells",
-        );
+        const whole = script.explain(cursor);
+        const inWhole = (option: string) => whole.saw.queue.find((other) => other.option === option);
+        for (const selection of [{ among }, { among, limit }, { limit }]) {
+          const ranked = script.rank(cursor, selection);
+          const said = "among" in selection ? among : drawn.options;
+          script.explain(cursor, selection).check((some) => {
+            const { queue, gated, fingerprint } = some;
+            const what = fc.stringify(selection);
+            same(queueOf(some), ranked.saw, `the explained queue with ${what}`);
+            same(
+              queue.map(({ place }) => place),
+              queue.map((_, at) => at + 1),
+              `the places with ${what}`,
+            );
+            for (const { option, terms } of queue)
+              same(terms, inWhole(option)?.terms, `the terms with ${what}, which are those without`);
+            const closed = whole.saw.gated.filter(({ option }) => said.includes(option));
+            same(gated, closed, `the gated with ${what}`);
+            same(fingerprint, whole.saw.fingerprint, `the fingerprint with ${what}, of the same cells`);
+          });
+        }
       }
+      await play.run(script);
     },
+    { needs },
   ),
 
   forAll(
     "7.2",
     "the terms of an option, added in order, give its score bit for bit",
     contents(full),
-    (subject, drawn) => {
-      const tensor = tensorOf(subject, drawn);
+    async (play, drawn) => {
+      const script = scriptOf(drawn);
       for (const cursor of drawn.cursors)
-        for (const { option, score, terms } of tensor.explain(cursor).queue) {
-          let sum = 0;
-          for (const { value, weight, product } of terms) {
-            // JSON has no −0; added to a score, which never is −0, both zeros come to the same.
-            same(numberOf(product), value * weight + 0, "a product");
-            sum += numberOf(product);
+        script.explain(cursor).check(({ queue }) => {
+          for (const { option, score, terms } of queue) {
+            let sum = 0;
+            for (const { value, weight, product } of terms) {
+              // Many a JSON has no −0; added to a score, which never is −0, both zeros come to the same.
+              same(product, value * weight + 0, "a product");
+              sum += product;
+            }
+            same(score, sum, `the score of ${JSON.stringify(option)}`);
           }
-          same(numberOf(score), sum, `the score of ${JSON.stringify(option)}`);
-        }
+        });
+      await play.run(script);
     },
+    { needs },
   ),
 
   forAll(
     "7.4",
-    "an explanation is plain data: it survives JSON, and later writes",
+    "an explanation bears its cursor and a fingerprint, and no flips where none are supported",
     contents(full),
-    (subject, drawn) => {
-      const tensor = tensorOf(subject, drawn);
-      for (const cursor of drawn.cursors) {
-        const explanation = tensor.explain(cursor);
-        const text = JSON.stringify(explanation);
-        same(JSON.parse(text), explanation, "the explanation after JSON");
-        holds(/^[0-9a-f]{16}$/.test(explanation.fingerprint), `the fingerprint ${explanation.fingerprint}`);
-        for (const [level, instance] of Object.entries(cursor))
-          if (instance) same(explanation.cursor[level], instance, "the cursor");
-        for (const option of drawn.options) rootOf(tensor).setValue(drawn.levels[0] ?? "", "", option, "k", 1);
-        same(JSON.stringify(explanation), text, "the explanation after later writes");
-      }
+    async (play, drawn) => {
+      const script = scriptOf(drawn);
+      for (const cursor of drawn.cursors)
+        script.explain(cursor).check(({ cursor: borne, fingerprint, flips }) => {
+          const named = Object.entries(cursor).filter(([, instance]) => instance !== "");
+          same(borne, Object.fromEntries(named), "the cursor");
+          const isText = typeof fingerprint === "string" && fingerprint !== "";
+          holds(isText, () => `the fingerprint ${fc.stringify(fingerprint)} is no text`);
+          holds(Array.isArray(flips), () => `the flips ${fc.stringify(flips)} are no list`);
+          if (!play.supports.includes("flips")) same(flips, [], "the flips of what does not support them");
+        });
+      await play.run(script);
     },
+    { needs },
   ),
 
   forAll(
     "7.4",
     "replaying the same cells, in any order, gives the same explanation and fingerprint",
     contents(full),
-    (subject, drawn) => {
-      const tensor = tensorOf(subject, drawn);
-      const stored = [...tensor.cells()];
-      const backwards = tensorOf(subject, { ...drawn, cells: stored.reverse() });
+    async (play, drawn) => {
+      const script = scriptOf(drawn);
+      const backwards = scriptOf({ ...drawn, cells: [...drawn.cells].reverse() });
       for (const cursor of drawn.cursors)
-        same(backwards.explain(cursor), tensor.explain(cursor), "the replayed explanation");
+        backwards.explain(cursor).is(script.explain(cursor), "the replayed explanation");
+      await play.run(script, backwards);
     },
+    { needs },
+  ),
+
+  forAll(
+    "7.4",
+    "cursors have the same fingerprint where the same cells are on their paths, and nowhere else",
+    contents({ maxCells: 8 }),
+    async (play, drawn) => {
+      const script = scriptOf(drawn);
+      const seen = [{}, ...drawn.cursors].map((cursor) => ({
+        cells: drawn.cells.filter((cell) => isOnPath(drawn.levels, cursor, cell)),
+        explained: script.explain(cursor),
+      }));
+      await play.run(script);
+      for (const one of seen)
+        for (const other of seen) {
+          const isOfTheSame = one.explained.saw.fingerprint === other.explained.saw.fingerprint;
+          same(isOfTheSame, isSame(one.cells, other.cells), "whether two cursors have one fingerprint");
+        }
+    },
+    { needs },
   ),
 
   forAll(
     "7.4",
     "a changed cell on the path shows in the fingerprint; one off the path shows nowhere",
     fc.tuple(contents({ ...full, value: exact, weight: exact }), index),
-    (subject, [drawn, at]) => {
+    async (play, [drawn, at]) => {
+      const script = scriptOf(drawn);
       for (const cursor of drawn.cursors) {
-        const tensor = tensorOf(subject, drawn);
-        const before = tensor.explain(cursor);
-        const path = pathOf(drawn.levels, cursor);
-        const on = drawn.cells.filter((cell) =>
-          path.some(([level, instance]) => cell.level === level && cell.instance === instance),
-        );
+        const before = script.explain(cursor);
+        const on = drawn.cells.filter((cell) => isOnPath(drawn.levels, cursor, cell));
         const off = drawn.cells.filter((cell) => !on.includes(cell));
-        for (const { level, instance, option, dimension } of off)
-          rootOf(tensor).setValue(level, instance, option, dimension, 1234);
-        same(tensor.explain(cursor), before, "the explanation after changes off the path");
+        for (const cell of off) script.root.set("value", cell, 1234);
+        script.root.setValue(pick(drawn.levels, at), elsewhere, elsewhere, elsewhere, 1234);
+        script.explain(cursor).is(before, "the explanation after changes off the path");
+        script.root.clear(pick(drawn.levels, at), elsewhere);
+        for (const cell of off) replace(script, { ...cell, value: 1234 }, cell);
         if (on.length === 0) continue;
-        const { level, instance, option, dimension, value, weight } = pick(on, at);
-        const root = rootOf(tensor);
-        const fingerprints = new Set([before.fingerprint]);
-        if (value === undefined) root.setOptionWeight(level, instance, option, dimension, (weight ?? 0) + 1);
-        else root.setValue(level, instance, option, dimension, value + 1);
-        fingerprints.add(tensor.explain(cursor).fingerprint);
-        if (value === undefined) root.unsetOptionWeight(level, instance, option, dimension);
-        else root.unsetValue(level, instance, option, dimension);
-        fingerprints.add(tensor.explain(cursor).fingerprint);
-        // The same number in the other layer is another cell.
-        if (value === undefined) root.setValue(level, instance, option, dimension, (weight ?? 0) + 1);
-        else if (weight === undefined) root.setOptionWeight(level, instance, option, dimension, value + 1);
-        else root.setValue(level, instance, option, dimension, value + 2);
-        fingerprints.add(tensor.explain(cursor).fingerprint);
-        same(fingerprints.size, 4, "the number of distinct fingerprints of four distinct contents");
+        const cell = pick(on, at);
+        const changed = othersThan(cell, drawn.cells, pathOf(drawn.levels, cursor)).map((other) => {
+          replace(script, cell, other);
+          const explained = script.explain(cursor);
+          replace(script, other, cell);
+          return explained;
+        });
+        script.explain(cursor).check((after) => {
+          same(after, before.saw, "the explanation when everything is as it was");
+          const fingerprints = [before, ...changed].map(({ saw }) => saw.fingerprint);
+          const distinct = [...new Set(fingerprints)];
+          same(fingerprints, distinct, "the fingerprints of distinct contents, which are distinct");
+        });
       }
+      await play.run(script);
     },
+    { needs, share: 0.5 },
   ),
-
-  forAll("7.4", "every explanation can be formatted, and names whom it explains", contents(full), (subject, drawn) => {
-    const plain = {
-      ...drawn,
-      cells: drawn.cells.map((cell) => ({
-        ...cell,
-        option: cell.option && `option${drawn.options.indexOf(cell.option)}`,
-      })),
-    };
-    for (const cursor of drawn.cursors) {
-      same(
-        typeof subject.formatExplanation(tensorOf(subject, drawn).explain(cursor)),
-        "string",
-        "the kind of a formatted explanation",
-      );
-      const explanation = tensorOf(subject, plain).explain(cursor);
-      const table = subject.formatExplanation(explanation);
-      for (const { option } of [...explanation.queue, ...explanation.gated])
-        holds(table.includes(option), () => `${option} is not in\n${table}`);
-    }
-  }),
 ];
 
-function queueOf({ queue }: Explanation): unknown {
-  return queue.map(({ option, score }) => ({ option, score: numberOf(score) }));
+function queueOf({ queue }: Explanation): readonly Ranked[] {
+  return queue.map(({ option, score }) => ({ option, score }));
+}
+
+function isOnPath(levels: readonly string[], cursor: Cursor, cell: Cell): boolean {
+  return pathOf(levels, cursor).some(([level, instance]) => cell.level === level && cell.instance === instance);
+}
+
+/** Cells that differ from one in a layer, a content or an axis, on the same path. The contents must be small. */
+function othersThan(
+  cell: Cell,
+  cells: readonly Cell[],
+  path: readonly (readonly [level: string, instance: string])[],
+): readonly Cell[] {
+  const { value, weight, ...at } = cell;
+  const large = (value ?? weight ?? 0) + 1000;
+  const place = path
+    .map(([level, instance]) => ({ ...at, level, instance }))
+    .find((other) => !cells.some((occupant) => isAt(occupant, other)));
+  return [
+    { ...cell, [value === undefined ? "weight" : "value"]: large },
+    // The same number in the other layer is another cell.
+    { ...at, [value === undefined ? "value" : "weight"]: large },
+    ...(value === undefined || weight === undefined
+      ? [at]
+      : [
+          { ...at, value },
+          { ...at, weight },
+        ]),
+    { ...cell, option: elsewhere },
+    { ...cell, dimension: elsewhere },
+    ...(place === undefined ? [] : [{ ...cell, ...place }]),
+  ];
+}
+
+/** Takes a cell away and writes another one. */
+function replace(script: Script, cell: Cell, other: Cell): void {
+  for (const layer of layers) if (cell[layer] !== undefined) script.root.unset(layer, cell);
+  script.root.write([other]);
 }

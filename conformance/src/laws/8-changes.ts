@@ -1,283 +1,289 @@
-import type { Change, Delta } from "@thalweg/core";
-import type { Contents, Pools } from "@thalweg/core/testing";
-import { contents, index, pick, pickShared, program, run, value, weight } from "@thalweg/core/testing";
+import { contents, index, pick, pickShared } from "@thalweg/core/testing";
 import fc from "fast-check";
-import { holds, isSame, refused, same } from "../assert.ts";
+import { holds, isSame, same } from "../assert.ts";
+import { composition, contentsAfter, inOneOrder, isSet } from "../by-hand/delta.ts";
+import type { Draft } from "../generate/draft.ts";
+import { batchedWrite, deltaDraft, plainWrite } from "../generate/plain-writes.ts";
 import type { Law } from "../law.ts";
-import { always, forAll } from "../law.ts";
-import type { AnyTensor } from "../subject.ts";
-import { applied, readings, rootOf, tensorOf, unchanged } from "../tensor.ts";
+import { forAll } from "../law.ts";
+import type { Explanation } from "../program/answer.ts";
+import type { Delta } from "../program/program.ts";
+import type { Scribe } from "../scribe.ts";
+import { Script, type Step, scriptOf, unchanged } from "../script.ts";
+import type { Feature } from "../subject.ts";
 
-/** Deltas over the names of a tensor, that touch the same layers time and again. */
-const delta = fc
-  .array(
-    fc.record({
-      at: fc.tuple(fc.nat(3), fc.nat(5), fc.nat(5), fc.nat(3)),
-      value: fc.option(value),
-      weight: fc.option(weight),
-      isValue: fc.boolean(),
-    }),
-    { maxLength: 8 },
-  )
-  .map(
-    (drafts) =>
-      (named: Pools): Delta =>
-        drafts.map(({ at: [level, instance, option, dimension], isValue, ...drawn }): Change => {
-          const content = isValue ? drawn.value : drawn.weight;
-          const coordinate = {
-            level: pick(named.levels, level),
-            instance: pickShared(named.instances, instance),
-            option: pickShared(named.options, option),
-            dimension: pick(named.dimensions, dimension),
-          };
-          return {
-            ...coordinate,
-            layer: isValue ? "value" : "weight",
-            ...(content === null ? {} : { content: content + 0 }),
-          };
-        }),
-  );
 const deltas = fc
-  .tuple(contents(), delta, delta, delta)
+  .tuple(contents(), deltaDraft, deltaDraft, deltaDraft)
   .map(([drawn, one, two, three]) => ({ drawn, a: one(drawn), b: two(drawn), c: three(drawn) }));
+const narrowed = fc.tuple(deltas, index, fc.boolean());
+const needs = ["deltas"] as const;
 
-/** Laws of section 8. */
+/** Laws of 8.1 and 8.2. */
 export const changes: readonly Law[] = [
   forAll(
     "8.1",
     "the last content of each layer counts, and what has none is unset",
     deltas,
-    (subject, { drawn, a }) => {
-      const one = applied(tensorOf(subject, drawn), a);
-      const other = tensorOf(subject, drawn);
-      const root = rootOf(other);
-      for (const { level, instance, option, dimension, layer, content } of a) {
-        if (layer === "value" && content === undefined) root.unsetValue(level, instance, option, dimension);
-        else if (layer === "weight" && content === undefined)
-          root.unsetOptionWeight(level, instance, option, dimension);
-        else if (layer === "value") root.setValue(level, instance, option, dimension, content ?? 0);
-        else root.setOptionWeight(level, instance, option, dimension, content ?? 0);
-      }
-      same([...one.cells()], [...other.cells()], "the cells, as written one by one");
+    async (play, { drawn, a }) => {
+      const [script, oneByOne] = [scriptOf(drawn), scriptOf(drawn)];
+      script.root.apply(a);
+      for (const { layer, content, ...at } of a)
+        if (content === undefined) oneByOne.root.unset(layer, at);
+        else oneByOne.root.set(layer, at, content);
+      script.cells().is(oneByOne.cells(), "the cells, as written one by one");
+      await play.run(script, oneByOne);
     },
+    { needs },
   ),
-
-  forAll("8.1", "applying a delta twice is applying it once", deltas, (subject, { drawn, a }) => {
-    const tensor = applied(tensorOf(subject, drawn), a);
-    unchanged(subject, tensor, drawn.cursors, () => applied(tensor, a));
-  }),
-
-  forAll("8.1", "compose(a, b) applied is a applied, then b", deltas, (subject, { drawn, a, b, c }) => {
-    const twice = applied(applied(tensorOf(subject, drawn), a), b);
-    const once = applied(tensorOf(subject, drawn), subject.compose(a, b));
-    same([...once.cells()], [...twice.cells()], "the cells");
-    for (const cursor of drawn.cursors) same(once.explain(cursor), twice.explain(cursor), "the explanation");
-    same(
-      [...applied(tensorOf(subject, drawn), subject.compose(a, b, c)).cells()],
-      [...applied(twice, c).cells()],
-      "the cells after three",
-    );
-  }),
-
-  forAll("8.1", "composing is associative, and the empty delta its neutral element", deltas, (subject, { a, b, c }) => {
-    const { compose } = subject;
-    const left = compose(compose(a, b), c);
-    same(left, compose(a, compose(b, c)), "a ∘ (b ∘ c)");
-    same(left, compose(a, b, c), "a ∘ b ∘ c");
-    same(compose(compose(a)), compose(a), "one delta, composed twice");
-    same([compose(a, []), compose([], a)], [compose(a), compose(a)], "a delta composed with nothing");
-    same([compose(), compose([])], [[], []], "nothing composed");
-  }),
 
   forAll(
     "8.1",
-    "a composed delta has one change for each layer, at its first place, with its last content",
+    "applying a delta twice is applying it once",
     deltas,
-    (subject, { a, b }) => {
-      const before = fc.stringify([a, b]);
-      const wanted = new Map<string, Change>();
-      for (const change of [...a, ...b])
-        wanted.set(
-          JSON.stringify([change.level, change.instance, change.option, change.dimension, change.layer]),
-          change,
-        );
-      same(subject.compose(a, b), [...wanted.values()], "the composed delta");
-      same(fc.stringify([a, b]), before, "what was composed");
+    async (play, { drawn, a }) => {
+      const script = scriptOf(drawn);
+      script.root.apply(a);
+      unchanged(script, drawn.cursors, () => script.root.apply(a));
+      await play.run(script);
     },
+    { needs },
+  ),
+
+  forAll(
+    "8.1",
+    "compose(a, b) applied is a applied, then b",
+    deltas,
+    async (play, { drawn, a, b, c }) => {
+      const inTurn = scriptOf(drawn);
+      const two = inTurn.compose(a, b);
+      const three = inTurn.compose(a, b, c);
+      inTurn.root.apply(a);
+      inTurn.root.apply(b);
+      const read = (script: Script): readonly Step[] =>
+        [script.cells(), ...drawn.cursors.map((cursor) => script.rank(cursor))] as readonly Step[];
+      const afterTwo = read(inTurn);
+      inTurn.root.apply(c);
+      const afterThree = read(inTurn);
+      await play.run(inTurn);
+      const scripts = [
+        { composed: two.saw, wanted: afterTwo },
+        { composed: three.saw, wanted: afterThree },
+      ].map(({ composed, wanted }) => {
+        const script = scriptOf(drawn);
+        script.root.apply(composed);
+        for (const [at, step] of read(script).entries()) step.is(wanted[at] as Step, "the cells, then the queues");
+        return script;
+      });
+      await play.run(...scripts);
+    },
+    { needs },
+  ),
+
+  forAll(
+    "8.1",
+    "what compose(a, b) leads to is explained as what a, then b, lead to",
+    deltas,
+    async (play, { drawn, a, b }) => {
+      const inTurn = scriptOf(drawn);
+      const composed = inTurn.compose(a, b);
+      inTurn.root.apply(a);
+      inTurn.root.apply(b);
+      const wanted = drawn.cursors.map((cursor) => inTurn.explain(cursor));
+      await play.run(inTurn);
+      const script = scriptOf(drawn);
+      script.root.apply(composed.saw);
+      for (const [at, cursor] of drawn.cursors.entries())
+        script.explain(cursor).is(wanted[at] as Step<Explanation>, "the explanation");
+      await play.run(script);
+    },
+    { needs: ["deltas", "explanations"] },
+  ),
+
+  forAll(
+    "8.1",
+    "composing is associative, and the empty delta its neutral element",
+    deltas,
+    async (play, { drawn, a, b, c }) => {
+      const script = new Script(drawn.levels);
+      const steps = { ab: script.compose(a, b), bc: script.compose(b, c), abc: script.compose(a, b, c) };
+      const one = script.compose(a);
+      for (const step of [script.compose(a, []), script.compose([], a)])
+        step.check((saw) => same(inOneOrder(saw), inOneOrder(one.saw), "a delta composed with nothing"));
+      for (const step of [script.compose(), script.compose([])]) step.is([], "nothing composed");
+      await play.run(script);
+      const second = new Script(drawn.levels);
+      const whole = inOneOrder(steps.abc.saw);
+      second.compose(steps.ab.saw, c).check((saw) => same(inOneOrder(saw), whole, "(a ∘ b) ∘ c"));
+      second.compose(a, steps.bc.saw).check((saw) => same(inOneOrder(saw), whole, "a ∘ (b ∘ c)"));
+      second.compose(one.saw).check((saw) => same(inOneOrder(saw), inOneOrder(one.saw), "one delta, composed twice"));
+      await play.run(second);
+    },
+    { needs },
+  ),
+
+  forAll(
+    "8.1",
+    "a composed delta has one change for each layer, with its last content",
+    deltas,
+    async (play, { drawn, a, b, c }) => {
+      const script = new Script(drawn.levels);
+      for (const composed of [[a], [a, b], [a, b, c], [a, a]])
+        script
+          .compose(...composed)
+          .check((saw) => same(inOneOrder(saw), composition(...composed), "the composed delta"));
+      await play.run(script);
+    },
+    { needs },
+  ),
+
+  toldOf("what is told of a write is a delta that leads from the cells before to those after", plainWrite, []),
+  toldOf("what is told of a batch is a delta that leads from the cells before to those after", batchedWrite, [
+    "batches",
+  ]),
+
+  forAll(
+    "8.1",
+    "the deltas that were told, applied in turn or as one, lead an empty tensor to the same cells",
+    fc.tuple(contents(), fc.array(plainWrite, { maxLength: 12, size: "max" })),
+    async (play, [drawn, writes]) => {
+      const script = new Script(drawn.levels);
+      script.subscribe();
+      script.root.write(drawn.cells);
+      for (const draft of writes) script.do(draft(drawn)).mayBeRefused();
+      const [told, cells, revision] = [script.told(), script.cells(), script.revision()];
+      await play.run(script);
+      const inTurn = new Script(drawn.levels);
+      for (const { delta } of told.saw) inTurn.root.apply(delta);
+      inTurn.cells().is(cells, "the cells of a tensor that was told");
+      inTurn.revision().is(revision, "its revision");
+      const asOne = new Script(drawn.levels);
+      asOne.root.apply(told.saw.flatMap(({ delta }) => delta));
+      asOne.cells().is(cells, "the cells of a tensor that was told all at once");
+      await play.run(inTurn, asOne);
+    },
+    { needs: ["deltas", "notifications"] },
   ),
 
   forAll(
     "8.2",
     "applying a delta needs a writer that may write all of it, and is one revision",
-    fc.tuple(deltas, index, fc.boolean()),
-    (subject, [{ drawn, a }, at, isPinned]) => {
-      const tensor = tensorOf(subject, drawn);
-      const floor = pick(drawn.levels, at);
-      const pin = isPinned ? pickShared(drawn.instances, at) : undefined;
-      const writer = pin === undefined ? tensor.writer(floor) : tensor.writer(floor, pin);
-      const depth = (level: string): number => drawn.levels.indexOf(level) - drawn.levels.indexOf(floor);
-      const foreign = a.find(
-        ({ level, instance }) => depth(level) < 0 || (pin !== undefined && (depth(level) > 0 || instance !== pin)),
-      );
-      if (foreign === undefined) {
-        const { revision } = tensor;
-        const before = [...tensor.cells()];
-        let told = 0;
-        tensor.subscribe(() => told++);
+    narrowed,
+    async (play, [{ drawn, a }, at, isPinned]) => {
+      const script = scriptOf(drawn);
+      const { writer, foreign } = narrowedFor(script, drawn, a, isPinned ? [at, at] : [at]);
+      if (foreign !== undefined)
+        unchanged(script, drawn.cursors, () => writer.apply(a).refused(foreign.code, foreign.coordinate));
+      else {
+        const before = { cells: script.cells(), revision: script.revision() };
         writer.apply(a);
-        const changed = isSame(before, [...tensor.cells()]) ? 0 : 1;
-        same([tensor.revision - revision, told], [changed, changed], "revisions and notifications");
-        same([...tensor.cells()], [...applied(tensorOf(subject, drawn), a).cells()], "the cells");
-        return;
+        script.cells().check((cells) => {
+          same(contentsAfter(cells), contentsAfter(before.cells.saw, a), "what the cells hold");
+          const changed = isSame(cells, before.cells.saw) ? 0 : 1;
+          same(after.saw - before.revision.saw, changed, "the number of revisions");
+        });
+        const after = script.revision();
       }
-      const { level, instance } = foreign;
-      const code = depth(level) < 0 ? "write-up" : depth(level) > 0 ? "foreign-level" : "foreign-instance";
-      unchanged(subject, tensor, drawn.cursors, () =>
-        refused(subject, code, () => writer.apply(a), { level, instance }),
-      );
-      writer.revoke();
-      unchanged(subject, tensor, drawn.cursors, () => refused(subject, "revoked", () => writer.apply(a)));
+      await play.run(script);
     },
+    { needs },
   ),
 
   forAll(
-    "8.3",
-    "a tensor made from a snapshot is indistinguishable from the original, revision included",
-    fc.tuple(contents({ maxCells: 40 }), delta),
-    (subject, [drawn, more]) => {
-      const tensor = tensorOf(subject, drawn);
-      const bytes = tensor.snapshot();
-      const copy: AnyTensor = subject.Tensor.from(bytes);
-      const read = readings(tensor, drawn.cursors);
-      same([...copy.levels], [...tensor.levels], "levels");
-      same(readings(copy, drawn.cursors), read, "what is read of the copy");
-      const shifted = new Uint8Array(bytes.length + 5).fill(255);
-      shifted.set(bytes, 3);
-      same(
-        readings(subject.Tensor.from(shifted.subarray(3, 3 + bytes.length)), drawn.cursors),
-        read,
-        "what is read of a copy from the middle of a buffer",
-      );
-      // The copies go their own ways, and neither the bytes nor the original with them.
-      const kept = [...bytes];
-      applied(copy, more(drawn));
-      bytes.fill(0);
-      same(readings(tensor, drawn.cursors), read, "what is read of the original afterwards");
-      same([...tensor.snapshot()], kept, "the snapshot of the original afterwards");
-      same(
-        [...copy.cells()],
-        [...applied(tensorOf(subject, drawn), more(drawn)).cells()],
-        "the cells of the copy, written on",
-      );
-      // The same cells after another history: however many writes they took, the revision is that of the original.
-      const often = applied(applied(tensorOf(subject, drawn), more(drawn)), more(drawn));
-      often.writer(often.levels[0] as string).setWeight(often.levels[0] as string, "", "one more", often.revision);
-      same(subject.Tensor.from(often.snapshot()).revision, often.revision, "the revision of a copy");
-    },
-  ),
-
-  forAll(
-    "8.3",
-    "a declaration holds every cell: from it comes the same tensor, as an object, through JSON and as text",
-    contents({ maxCells: 40 }),
-    (subject, drawn) => {
-      const tensor = tensorOf(subject, drawn);
-      const read = declared(tensor, drawn);
-      const text = JSON.stringify(tensor);
-      same(declared(subject.Tensor.fromJSON(tensor.toJSON()), drawn), read, "what is read of a copy");
-      same(declared(subject.Tensor.fromJSON(JSON.parse(text)), drawn), read, "what is read of a copy by way of JSON");
-      same(declared(subject.Tensor.fromJSON(text), drawn), read, "what is read of a copy made from text");
-      same(JSON.parse(text), tensor.toJSON(), "the declaration after JSON");
-    },
-  ),
-
-  forAll(
-    "8.3",
-    "bytes that are not a whole and unchanged snapshot are refused",
-    fc.tuple(contents(), fc.nat(), fc.integer({ min: 1, max: 255 }), fc.array(fc.nat(255))),
-    (subject, [drawn, where, flip, noise]) => {
-      const bytes = tensorOf(subject, drawn).snapshot();
-      const at = where % bytes.length;
-      refused(subject, "invalid-snapshot", () => subject.Tensor.from(bytes.subarray(0, at)));
-      refused(subject, "invalid-snapshot", () => subject.Tensor.from(Uint8Array.from([...bytes, flip])));
-      refused(subject, "invalid-snapshot", () =>
-        subject.Tensor.from(bytes.map((byte, index) => (index === at ? byte ^ flip : byte))),
-      );
-      refused(subject, "invalid-snapshot", () => subject.Tensor.from(Uint8Array.from(noise)));
-    },
-  ),
-
-  forAll(
-    "8.4",
-    "a watcher is called when its queue has changed, with the new queue, and at no other time",
-    program,
-    (subject, drawn) => {
-      const called: string[][][] = drawn.cursors.map(() => []);
-      const queues: string[][][] = drawn.cursors.map(() => []);
-      let first = true;
-      class Watched extends subject.Tensor<readonly string[]> {
-        constructor(levels: readonly string[]) {
-          super(levels);
-          // A program makes a second tensor in the end, to repeat the deltas on.
-          if (!first) return;
-          first = false;
-          for (const [at, cursor] of drawn.cursors.entries()) {
-            this.watch(cursor, (queue) => called[at]?.push([...queue]));
-            this.subscribe(() => queues[at]?.push([...this.resolve(cursor)]));
-          }
-        }
-      }
-      run(drawn, { Tensor: Watched });
-      for (const [at, history] of queues.entries()) {
-        const wanted = history.filter((queue, step) => !isSame(queue, step === 0 ? [] : history[step - 1]));
-        same(called[at], wanted, `the calls of watcher ${at}`);
-      }
-    },
-  ),
-
-  always("8.4", "a watcher hears of the order alone, once for a batch, and not after it has ended", (subject) => {
-    const tensor = new subject.Tensor(["global", "device"]);
-    const root = tensor.writer("global");
-    const heard: string[] = [];
-    const end = tensor.watch({ device: "A" }, (queue) => heard.push(queue.join()));
-    tensor.watch({ device: "B" }, () => heard.push("B"))();
-    same(heard, [], "what is heard before anything changes");
-    root.setWeight("global", "", "k", 1);
-    root.setValue("global", "", "a", "k", 1);
-    root.setValue("global", "", "b", "k", 2);
-    same(heard, ["a", "a,b"], "what is heard of two options");
-    root.setValue("global", "", "b", "k", 3);
-    root.setValue("device", "B", "b", "k", 0);
-    root.batch(() => {
-      root.gate("device", "A", "a", "k");
-      root.unsetValue("device", "A", "a", "k");
-    });
-    try {
-      root.batch(() => {
-        root.gate("device", "A", "a", "k");
-        throw new RangeError();
+    "8.2",
+    "applying a delta is told once, or not at all where it is refused or changes nothing",
+    narrowed,
+    async (play, [{ drawn, a }, at, isPinned]) => {
+      const script = scriptOf(drawn);
+      const { writer, foreign } = narrowedFor(script, drawn, a, isPinned ? [at, at] : [at]);
+      script.subscribe();
+      const before = { cells: script.cells(), revision: script.revision() };
+      const apply = writer.apply(a);
+      if (foreign !== undefined) apply.refused(foreign.code, foreign.coordinate);
+      const after = script.cells();
+      script.told().check((told) => {
+        const wanted = isSame(after.saw, before.cells.saw) ? [] : [before.revision.saw + 1];
+        same(
+          told.map(({ revision }) => revision),
+          wanted,
+          "the revisions that are told",
+        );
       });
-    } catch {}
-    same(heard, ["a", "a,b"], "what is heard of scores, other instances, detours and abandoned batches");
-    root.batch(() => {
-      root.setValue("device", "A", "b", "k", 0);
-      root.setValue("device", "A", "c", "k", -1);
-    });
-    same(heard, ["a", "a,b", "c,b,a"], "what is heard of a batch");
-    end();
-    end();
-    root.clear("device", "A");
-    same(heard, ["a", "a,b", "c,b,a"], "what is heard after the end");
-    holds(tensor.resolve({ device: "A" }).length === 2, "the queue went on without its watcher");
-  }),
+      await play.run(script);
+    },
+    { needs: ["deltas", "notifications"] },
+  ),
+
+  forAll(
+    "8.2",
+    "a writer that was revoked applies nothing, whatever the delta",
+    narrowed,
+    async (play, [{ drawn, a }, at, isPinned]) => {
+      const script = scriptOf(drawn);
+      const { writer } = narrowedFor(script, drawn, a, isPinned ? [at, at] : [at]);
+      writer.revoke();
+      unchanged(script, drawn.cursors, () => writer.apply(a).refused("revoked"));
+      await play.run(script);
+    },
+    { needs: ["deltas", "attenuation"] },
+  ),
 ];
 
-function declared(tensor: AnyTensor, { cursors }: Contents): unknown {
-  // A declaration does not say how many revisions led to it.
-  const {
-    snapshot: _snapshot,
-    revision: _revision,
-    ...read
-  } = readings(tensor, cursors) as { snapshot: unknown; revision: unknown };
-  return read;
+/** A writer, pinned where two numbers are given, and the first change of a delta that it may not write. */
+function narrowedFor(
+  script: Script,
+  drawn: { readonly levels: readonly string[]; readonly instances: readonly string[] },
+  delta: Delta,
+  [floorAt, pinAt]: readonly [floor: number, pin?: number],
+): {
+  readonly writer: Scribe;
+  readonly foreign?: {
+    readonly code: "write-up" | "foreign-level" | "foreign-instance";
+    readonly coordinate: { readonly level: string; readonly instance: string };
+  };
+} {
+  const floor = pick(drawn.levels, floorAt);
+  const pin = pinAt === undefined ? undefined : pickShared(drawn.instances, pinAt);
+  const writer = script.writer(floor, pin);
+  const depth = (level: string): number => drawn.levels.indexOf(level) - drawn.levels.indexOf(floor);
+  for (const { level, instance } of delta) {
+    const coordinate = { level, instance };
+    if (depth(level) < 0) return { writer, foreign: { code: "write-up", coordinate } };
+    if (pin === undefined) continue;
+    if (depth(level) > 0) return { writer, foreign: { code: "foreign-level", coordinate } };
+    if (instance !== pin) return { writer, foreign: { code: "foreign-instance", coordinate } };
+  }
+  return { writer };
+}
+
+/** The law of what is told of some commands, one by one. */
+function toldOf(says: string, write: fc.Arbitrary<Draft>, features: readonly Feature[]): Law {
+  return forAll(
+    "8.1",
+    says,
+    fc.tuple(contents(), fc.array(write, { maxLength: 10, size: "max" })),
+    async (play, [drawn, writes]) => {
+      const script = scriptOf(drawn);
+      script.subscribe();
+      let [cells, revision] = [script.cells(), script.revision()];
+      for (const draft of writes) {
+        script.do(draft(drawn)).mayBeRefused();
+        const before = { cells, revision };
+        const after = { cells: script.cells(), revision: script.revision() };
+        script.told().check((told) => {
+          const delta = told[0]?.delta;
+          same(contentsAfter(before.cells.saw, delta), contentsAfter(after.cells.saw), "where the told delta leads");
+          holds(isSet(delta ?? []), "the told delta names a layer twice");
+          const wanted = isSame(after.cells.saw, before.cells.saw) ? [] : [before.revision.saw + 1];
+          same(
+            [told.map(({ revision }) => revision), after.revision.saw],
+            [wanted, wanted[0] ?? before.revision.saw],
+            "the revisions that are told, and the one afterwards",
+          );
+        });
+        ({ cells, revision } = after);
+      }
+      await play.run(script);
+    },
+    { needs: ["notifications", ...features] },
+  );
 }

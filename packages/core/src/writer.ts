@@ -173,9 +173,10 @@ export class Writer<Level extends string = string> {
    * or nothing where there is no report. Throws `not-coarser`, `invalid-argument`, `invalid-value` (a sum overflows).
    */
   reduce(reduction: Reduction<Level>): number | undefined {
-    checkName(reduction.option, "option");
-    checkName(reduction.dimension, "dimension");
-    return this.#wayUp(reduction, (values) => aggregate(values, reduction.using ?? "median"))[0];
+    return this.#wayUp(reduction, (values) => aggregate(values, reduction.using ?? "median"), [
+      "option",
+      "dimension",
+    ])[0];
   }
 
   /**
@@ -269,14 +270,21 @@ export class Writer<Level extends string = string> {
   }
 
   /** Writes what `reduce` makes of the reports at each slot, as a batch; returns what was written. */
-  #wayUp(wayUp: RollUp<Level>, reduce: (values: Float64Array, slot: number) => number | undefined): number[] {
+  #wayUp(
+    wayUp: RollUp<Level>,
+    reduce: (values: Float64Array, slot: number) => number | undefined,
+    named: readonly ("option" | "dimension")[] = [],
+  ): number[] {
     const store = this.#store;
     const { from, to, into = "", using = "median" } = wayUp;
     const slice = { level: to, instance: into };
     this.#checkAlive(slice);
-    const depth = store.depthOf(from, "from");
-    if (this.#permit(slice) >= depth) throw new TensorError("not-coarser", to, slice, "to");
+    // In the order of a write: what may be written, by what names, and then the way itself.
+    const target = this.#permit(slice);
     checkName(into, "instance", slice);
+    for (const axis of named) checkName(wayUp[axis], axis, slice);
+    const depth = store.depthOf(from, "from");
+    if (target >= depth) throw new TensorError("not-coarser", to, slice, "to");
     // Refused also where nobody reports.
     aggregate(new Float64Array(1), using);
     const written: number[] = [];

@@ -120,3 +120,12 @@ test("an option with an undefined score keeps no flip from the others", () => {
   const flip = tensor.explain({}).flips.find(({ option }) => option === "b");
   expect(flip?.change.option).toBe("b");
 });
+
+test("a cursor maps a level to undefined as if it were left out, and a limit may be infinite", () => {
+  const tensor = new Tensor(["g", "d"]);
+  const writer = tensor.writer("g");
+  writer.setValue("g", "", "a", "k", 1);
+  writer.setValue("d", "A", "b", "k", 1);
+  expect(tensor.rank({ d: undefined })).toEqual(tensor.rank({}));
+  expect(tensor.resolve({ g: undefined, d: "A" }, { limit: Number.POSITIVE_INFINITY })).toEqual(["a", "b"]);
+});

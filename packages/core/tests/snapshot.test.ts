@@ -1,6 +1,8 @@
+import { cellsOver, contents } from "@thalweg/core/testing";
 import fc from "fast-check";
 import { expect, inject, test } from "vitest";
 import { Tensor, TensorError } from "../src/index.ts";
+import { readings, tensorOf } from "./readings.ts";
 
 function sample(): Uint8Array {
   const tensor = new Tensor(["global", "device"]);
@@ -11,6 +13,8 @@ function sample(): Uint8Array {
   writer.setOptionWeight("device", "A", "groq", "latency", -3);
   return tensor.snapshot();
 }
+
+const options = { seed: inject("seed"), numRuns: inject("runs") };
 
 function refusal(bytes: Uint8Array): TensorError {
   try {
@@ -45,6 +49,62 @@ test("a snapshot in the middle of a larger buffer is read where it lies", () => 
   expect(Tensor.from(larger.subarray(5, 5 + whole.length)).snapshot()).toEqual(whole);
 });
 
+test("whatever a tensor holds, one made from its bytes reads as it does, wherever the bytes lie", () => {
+  const property = fc.property(contents({ maxCells: 40 }), (drawn) => {
+    const tensor = tensorOf(drawn);
+    const read = readings(tensor, drawn);
+    const bytes = tensor.snapshot();
+    const larger = new Uint8Array(bytes.length + 5).fill(255);
+    larger.set(bytes, 3);
+    for (const copy of [Tensor.from(bytes), Tensor.from(larger.subarray(3, 3 + bytes.length))]) {
+      expect(readings(copy, drawn)).toStrictEqual(read);
+      expect(copy.revision).toBe(tensor.revision);
+      expect(copy.snapshot()).toEqual(bytes);
+    }
+  });
+  fc.assert(property, options);
+});
+
+test("copies go their own ways, and neither the bytes nor the original with them", () => {
+  const more = cellsOver({ maxCells: 12 });
+  const property = fc.property(contents({ maxCells: 40 }), more, (drawn, more) => {
+    const tensor = tensorOf(drawn);
+    const read = readings(tensor, drawn);
+    const bytes = tensor.snapshot();
+    const kept = bytes.slice();
+    const copy: Tensor = Tensor.from(bytes);
+    const cells = more(drawn);
+    const root = copy.writer(drawn.levels[0] ?? "");
+    for (const { level, instance, option, dimension, value, weight } of cells) {
+      if (value !== undefined) root.setValue(level, instance, option, dimension, value);
+      if (weight !== undefined) root.setOptionWeight(level, instance, option, dimension, weight);
+    }
+    expect(bytes).toEqual(kept);
+    bytes.fill(0);
+    expect(readings(tensor, drawn)).toStrictEqual(read);
+    expect(tensor.snapshot()).toEqual(kept);
+    const written = tensorOf({ ...drawn, cells: [...drawn.cells, ...cells] });
+    expect(readings(copy, drawn)).toStrictEqual(readings(written, drawn));
+    // Both counted from the same revision on, and a copy of a copy goes on with that.
+    expect(copy.revision).toBe(written.revision);
+    expect(Tensor.from(copy.snapshot()).revision).toBe(copy.revision);
+  });
+  fc.assert(property, options);
+});
+
+test("bytes that are not a whole and unchanged snapshot are refused, whatever the tensor", () => {
+  const flip = fc.integer({ min: 1, max: 255 });
+  const noise = fc.uint8Array({ maxLength: 64 });
+  const property = fc.property(contents(), fc.nat(), flip, noise, (drawn, where, flip, noise) => {
+    const bytes = tensorOf(drawn).snapshot();
+    const at = where % bytes.length;
+    const changed = bytes.map((byte, index) => (index === at ? byte ^ flip : byte));
+    for (const bad of [bytes.subarray(0, at), bytes.subarray(1), Uint8Array.from([...bytes, flip]), changed, noise])
+      expect(refusal(bad).code).toBe("invalid-snapshot");
+  });
+  fc.assert(property, options);
+});
+
 test("whatever else is given is refused, with the checksum made right", () => {
   // Bytes that pass the checksum reach the decoder: it has to refuse what makes no sense, or read it as a tensor.
   const sealed = (bytes: Uint8Array): Uint8Array => {
@@ -66,11 +126,12 @@ test("whatever else is given is refused, with the checksum made right", () => {
       expect((error as TensorError).code).toBe("invalid-snapshot");
     }
   });
-  fc.assert(property, { seed: inject("seed"), numRuns: inject("runs") * 3 });
+  fc.assert(property, { ...options, numRuns: options.numRuns * 3 });
   // @ts-expect-error a snapshot is bytes
   expect(refusal("THLW").code).toBe("invalid-snapshot");
   // @ts-expect-error a snapshot is bytes
   expect(refusal(undefined).code).toBe("invalid-snapshot");
+  expect(refusal(new Uint8Array()).code).toBe("invalid-snapshot");
   expect(refusal(new Uint8Array(100)).code).toBe("invalid-snapshot");
 });
 

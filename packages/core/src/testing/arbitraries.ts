@@ -34,10 +34,15 @@ export const AWKWARD_NAMES: readonly string[] = [
   "\u{1F30A}x",
 ];
 
+/** Any code point but the surrogates. That of fast-check (`unit: "binary"`) takes a second to build. */
+const codePoint = fc
+  .integer({ min: 0, max: 0x10ffff - 0x800 })
+  .map((number) => String.fromCodePoint(number < 0xd800 ? number : number + 0x800));
+
 /** Well-formed names, never empty; awkward ones more often than not. */
 export const name: fc.Arbitrary<string> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...AWKWARD_NAMES) },
-  { weight: 1, arbitrary: fc.string({ unit: "binary", minLength: 1, maxLength: 3 }) },
+  { weight: 1, arbitrary: fc.string({ unit: codePoint, minLength: 1, maxLength: 3 }) },
   { weight: 1, arbitrary: fc.string({ unit: "binary-ascii", minLength: 1, maxLength: 2 }) },
 );
 
@@ -155,15 +160,19 @@ export function pickShared(pool: readonly string[], index: number): string {
 /** A number to {@link pick} with. */
 export const index: fc.Arbitrary<number> = fc.nat(4095);
 
-/** A cursor over pools: `""`, `undefined` and absent levels, own keys only (`__proto__` is a key like any other). */
-export function cursorOver({ levels, instances }: Pools, picks: readonly number[]): Cursor {
-  const entries = levels.map((level, at): [string, string | undefined] | [] => {
-    const pick = picks[at] ?? 0;
-    if (pick % 8 === 0) return [];
-    return [level, pick % 8 === 1 ? undefined : pick % 8 === 2 ? "" : instances[pick % instances.length]];
-  });
-  return Object.fromEntries(entries.filter((entry): entry is [string, string | undefined] => entry.length === 2));
+/** A cursor over pools: `""` and absent levels, own keys only (`__proto__` is a key like any other). */
+export function cursorOver({ levels, instances }: Pools, picks: readonly number[]): Full<Cursor> {
+  return Object.fromEntries(
+    levels.flatMap((level, at): [string, string][] => {
+      const number = picks[at] ?? 0;
+      if (number % 8 < 2) return [];
+      return [[level, number % 8 === 2 ? "" : pick(instances, number)]];
+    }),
+  );
 }
+
+/** Every level that is named has an instance. */
+type Full<Names> = { readonly [Name in keyof Names]: string };
 
 /** Numbers to make a {@link cursorOver} with. */
 export const cursorPicks: fc.Arbitrary<readonly number[]> = fc.array(index, { minLength: 4, maxLength: 4 });
@@ -210,7 +219,7 @@ export function cellsOver(numbers: Numbers = {}): fc.Arbitrary<(named: Pools) =>
 /** A tensor as a list of cells at distinct coordinates, in no order, and cursors to read it by. */
 export interface Contents extends Pools {
   readonly cells: readonly Cell[];
-  readonly cursors: readonly Cursor[];
+  readonly cursors: readonly Full<Cursor>[];
 }
 
 /** Random contents. */

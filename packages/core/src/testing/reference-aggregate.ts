@@ -27,9 +27,7 @@ export function aggregate(ascending: readonly number[], using: Aggregate): numbe
   };
 
   const result = reduced();
-  if (count === 0) return undefined;
-  if (!Number.isFinite(result)) throw new TensorError("invalid-value", "the result overflows");
-  return result + 0; // as it is stored: −0 + 0 is +0
+  return count === 0 ? undefined : result + 0; // as it is stored: −0 + 0 is +0
 }
 
 function midpoint(low: number, high: number): number {

@@ -1,7 +1,6 @@
 import type { Aggregate, CellHandle, Coordinate, Delta, Layer } from "../index.ts";
 import { TensorError } from "../index.ts";
 import type { Blackboard } from "./blackboard.ts";
-import type { WriterLike } from "./implementation.ts";
 import { isName } from "./names.ts";
 import { aggregate } from "./reference-aggregate.ts";
 
@@ -17,7 +16,7 @@ interface Scope {
 }
 
 /** The write half of the reference (sections 5 and 6): a floor, perhaps a pin, and a parent that may be revoked. */
-export class ReferenceWriter implements WriterLike {
+export class ReferenceWriter {
   readonly #board: Blackboard;
   readonly floor: string;
   readonly instance: string | undefined;
@@ -95,20 +94,25 @@ export class ReferenceWriter implements WriterLike {
     way: WayUp & { readonly option: string; readonly dimension: string; readonly using?: Aggregate },
   ): number | undefined {
     const { from, to, into = "", option, dimension, using = "median", among } = way;
-    this.#permitUp(way);
+    this.#permitUp(way, { option, dimension });
     const values = this.#board.reports(from, option, dimension, among).map(([, value]) => value);
     const result = aggregate(values, using);
-    if (result !== undefined) this.setValue(to, into, option, dimension, result);
+    if (result === undefined) return undefined;
+    const above = { level: to, instance: into, option, dimension };
+    if (!Number.isFinite(result)) throw new TensorError("invalid-value", "the result overflows", above);
+    this.#put(above, "value", result);
     return result;
   }
 
   rollUp(way: WayUp & Scope & { readonly using?: Aggregate }): number {
+    this.#permitUp(way);
     aggregate([], way.using ?? "median"); // a bad `using` is refused even where nobody reports
     return this.#count(way, (option, dimension) => this.reduce({ ...way, option, dimension }) !== undefined);
   }
 
   corroborate(way: WayUp & Scope & { readonly quorum?: number }): number {
     const { from, to, into = "", among, quorum = 2 } = way;
+    this.#permitUp(way);
     if (typeof quorum !== "number" || !(quorum >= 1))
       throw new TensorError("invalid-argument", "no quorum", {}, "quorum");
     return this.#count(way, (option, dimension) => {
@@ -129,7 +133,6 @@ export class ReferenceWriter implements WriterLike {
   }
 
   #count(way: WayUp & Scope, act: (option: string, dimension: string) => boolean): number {
-    this.#permitUp(way);
     const options = way.option === undefined ? this.#board.names("option") : [way.option];
     const dimensions = way.dimension === undefined ? this.#board.names("dimension") : [way.dimension];
     return this.#board.atomically(
@@ -154,8 +157,8 @@ export class ReferenceWriter implements WriterLike {
     if (this.#parent !== undefined) this.#parent.#live();
   }
 
-  #permitUp({ from, to, into = "" }: WayUp): void {
-    this.#permit({ level: to, instance: into });
+  #permitUp({ from, to, into = "" }: WayUp, names?: Required<Scope>): void {
+    this.#permit({ level: to, instance: into, ...names });
     if (this.#board.depth(to) >= this.#board.depth(from))
       throw new TensorError("not-coarser", "no way up", { level: to });
   }

@@ -1,7 +1,6 @@
 import type { Cursor } from "../index.ts";
 import { TensorError } from "../index.ts";
 import { Blackboard } from "./blackboard.ts";
-import type { TensorLike } from "./implementation.ts";
 import { byCodePoint, isName, isNames } from "./names.ts";
 import { ReferenceWriter } from "./reference-writer.ts";
 
@@ -13,7 +12,7 @@ interface Restriction {
 }
 
 /** The semantics as one would write them on a blackboard, without a cache in sight: the oracle of the engine. */
-export class ReferenceTensor extends Blackboard implements TensorLike {
+export class ReferenceTensor extends Blackboard {
   writer(level: string, instance?: string): ReferenceWriter {
     this.depth(level);
     if (instance !== undefined && !isName(instance))

@@ -1,0 +1,55 @@
+import { chosen, missingOf } from "./check.ts";
+import { defaultRuns, defaultSeed } from "./defaults.ts";
+import type { Law, LawOptions } from "./law.ts";
+import { BrokenLaw } from "./law.ts";
+import { addressOf } from "./laws.ts";
+import type { Subject } from "./subject.ts";
+
+/** What registers a test: `test` of vitest, of node's runner, of Bun, Deno.test, or your own. */
+export interface RegisterTest {
+  (name: string, body: () => Promise<void>): unknown;
+  /** Registers one that does not run; where there is none, laws that are off are no tests. */
+  readonly skip?: (name: string, body: () => Promise<void>) => unknown;
+}
+
+/** What to run, and how long. */
+export interface ConformanceOptions {
+  readonly test: RegisterTest;
+  readonly subject: Subject;
+  readonly seed?: number;
+  /** How many random cases each law tries. */
+  readonly runs?: number;
+  /** A number, as `4.3`, the beginning of one, as `4`, or one law of several, as `4.3/2`; every law where it is left out. */
+  readonly law?: string;
+  /** Replays one failure of one law. */
+  readonly path?: string;
+}
+
+/**
+ * Registers one test for each law with the runner that you use. Laws that the subject does not support are skipped, by
+ * name: what is off never counts as passed. Throws a RangeError where there is no such law, or a path is given for more
+ * than one.
+ */
+export function runConformance(options: ConformanceOptions): void {
+  const { test, subject, seed = defaultSeed, runs = defaultRuns, path } = options;
+  for (const law of chosen(options)) {
+    const name = `${law.number} ${law.says}`;
+    const missing = missingOf(law, subject);
+    const how = { seed, runs, ...(path === undefined ? {} : { path }) };
+    if (missing.length === 0) test(name, () => checked(law, subject, how));
+    else test.skip?.(`${name} (off: no ${missing.join(", ")})`, async () => {});
+  }
+}
+
+/** Checks a law, and says how to see its failure again in the words of {@link runConformance}. */
+async function checked(law: Law, subject: Subject, options: LawOptions): Promise<void> {
+  try {
+    await law.check(subject, options);
+  } catch (error) {
+    if (!(error instanceof BrokenLaw)) throw error;
+    const replay = { ...error.replay, runs: options.runs };
+    const { seed, runs, path } = replay;
+    const again = `law: "${addressOf(law)}", seed: ${seed}, runs: ${runs}, path: ${JSON.stringify(path)}`;
+    throw new BrokenLaw(error.found, replay, error.cause, `runConformance({ test, subject, ${again} })`);
+  }
+}
