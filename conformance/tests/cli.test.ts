@@ -1,44 +1,12 @@
-import type { SpawnSyncReturns } from "node:child_process";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import type { BuildOptions } from "esbuild";
 import { build } from "esbuild";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Report } from "../src/check.ts";
+import { bundled, cli, engine, folder, noted, path, run, script } from "./command-line.ts";
 import { isGone } from "./gone.ts";
-
-const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "thalweg-cli-"));
-const noted = join(folder, "pid");
-const cli = join(folder, "cli.mjs");
-
-const bundled: BuildOptions = {
-  bundle: true,
-  platform: "node",
-  format: "esm",
-  logLevel: "error",
-  alias: {
-    "@thalweg/core": path("../../packages/core/src/index.ts"),
-    "@thalweg/core/testing": path("../../packages/core/src/testing/index.ts"),
-    "@thalweg/conformance": path("../src/index.ts"),
-  },
-};
-beforeAll(async () => {
-  await build({ ...bundled, entryPoints: [path("../node/cli.ts")], outfile: cli });
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-const script = (file: string, fault = "") =>
-  `"${process.execPath}" "${path(`children/${file}`)}" "${fault}" "${noted}"`;
-const engine = (fault?: string) => script("engine.ts", fault);
-
-function run(given: readonly string[], input = ""): SpawnSyncReturns<string> {
-  return spawnSync(process.execPath, [cli, ...given], { encoding: "utf8", input, maxBuffer: 2 ** 26 });
-}
 
 describe("a right engine", () => {
   test("holds, law by law, and the last line counts", () => {
