@@ -7,6 +7,7 @@ export const childErrorCodes = [
   "child-error",
   "child-refused-hello",
   "child-wrong-protocol",
+  "child-stayed",
   "child-closed",
 ] as const;
 
@@ -38,6 +39,7 @@ const advice: { readonly [code in ChildErrorCode]: string } = {
   "child-error": "That is an error it did not foresee. What the algebra refuses is answered with a refusal.",
   "child-refused-hello": 'Answer {"hello":1} with {"protocol":1,"name":"…","supports":[…]}.',
   "child-wrong-protocol": "Make it speak protocol 1, or take the @thalweg/conformance that speaks its own.",
+  "child-stayed": "Let it end when its standard input does.",
   "child-closed": "Close it when the last law is done.",
 };
 

@@ -1,3 +1,4 @@
+import { checkOption, defaultTimeLimit } from "../src/options.ts";
 import type { Answers } from "../src/program/answer.ts";
 import { encode } from "../src/program/json.ts";
 import type { Program } from "../src/program/program.ts";
@@ -9,14 +10,16 @@ import { cut } from "./lines.ts";
 import type { Line } from "./talk.ts";
 import { Talk } from "./talk.ts";
 
+export type { ConformanceErrorCode } from "../src/conformance-error.ts";
+export { ConformanceError } from "../src/conformance-error.ts";
 export type { ChildErrorCode } from "./child-error.ts";
-export { ChildError } from "./child-error.ts";
+export { ChildError, childErrorCodes } from "./child-error.ts";
 
 /** Which child, and how long to wait for it. */
 export interface ChildOptions {
   /** As one types it in a shell. */
   readonly command: string;
-  /** How many milliseconds the answer to one program may take, 10,000 where it is left out; the hello, six times as long. */
+  /** How many milliseconds, up to a day of them, one answer may take: 10,000 where it is left out. The hello, six times that. */
   readonly timeLimit?: number;
 }
 
@@ -27,11 +30,13 @@ export interface ChildSubject extends Subject {
   perform(program: Program): Promise<Answers>;
   /** Starts a lost child anew, 3 times in all; then it rejects with what it was lost by. */
   restart(): Promise<void>;
-  /** Ends the child and whatever it has started. */
-  close(): Promise<void>;
+  /**
+   * Ends the child and whatever it has started. Answers with what it did wrong and nobody was told, as a line too many
+   * behind the last answer, or that the end of its input did not end it.
+   */
+  close(): Promise<ChildError | undefined>;
 }
 
-export const defaultTimeLimit = 10_000;
 const protocol = 1;
 const restarts = 3;
 /** What starts may first have to be compiled. */
@@ -41,36 +46,35 @@ const lineLimit = 64 * 2 ** 20;
 
 /**
  * Starts a command that speaks the protocol, in JSON lines, and makes a subject of it. Whatever becomes of it or of this
- * process, neither the command nor what it starts is left running, unless this process is killed by SIGKILL. Rejects with
- * a {@link ChildError} where the child does not answer the hello.
+ * process, neither the command nor what it starts is left running. Two things are left: all of it, where this process is
+ * killed by SIGKILL; and a daemon, which has a session of its own and whose parent has ended (elsewhere than on Linux,
+ * whatever has a group of its own). Rejects with a {@link ChildError} where the child does not answer the hello, and with a
+ * {@link ConformanceError} where an option makes no sense.
  */
 export async function childSubject({ command, timeLimit = defaultTimeLimit }: ChildOptions): Promise<ChildSubject> {
-  const start = () => greeted(command, timeLimit);
-  const first = await start();
-  return new Child(first, start, timeLimit);
+  checkOption("command", command);
+  checkOption("timeLimit", timeLimit);
+  const talk = new Talk(command, lineLimit);
+  return new Child(talk, timeLimit, await greeted(talk, timeLimit));
 }
 
-interface Greeted {
-  readonly talk: Talk;
-  readonly name: string;
-  readonly supports: readonly Feature[];
-}
+/** What a child says of itself. */
+type Introduction = Pick<Subject, "name" | "supports">;
 
 class Child implements ChildSubject {
   readonly name: string;
   readonly supports: readonly Feature[];
-  readonly #start: () => Promise<Greeted>;
   readonly #timeLimit: number;
   #talk: Talk;
   #programs = 0;
   #restarts = 0;
+  #isClosed = false;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor({ talk, name, supports }: Greeted, start: () => Promise<Greeted>, timeLimit: number) {
+  constructor(talk: Talk, timeLimit: number, { name, supports }: Introduction) {
     this.name = name;
     this.supports = supports;
     this.#talk = talk;
-    this.#start = start;
     this.#timeLimit = timeLimit;
   }
 
@@ -79,25 +83,39 @@ class Child implements ChildSubject {
   }
 
   perform(program: Program): Promise<Answers> {
-    // One after the other, also for those who ask for two at once.
-    const answers = this.#turn.then(() => this.#perform(program));
-    this.#turn = answers.catch(() => {});
-    return answers;
+    return this.#inTurn(() => this.#perform(program));
   }
 
-  async restart(): Promise<void> {
-    const { fault } = this.#talk;
-    if (fault === undefined) return;
-    if (this.#restarts === restarts || fault.code === "child-closed") throw fault;
-    this.#restarts += 1;
-    await this.#talk.close();
-    const { talk } = await this.#start();
-    this.#talk = talk;
-    this.#programs = 0;
+  restart(): Promise<void> {
+    return this.#inTurn(() => this.#restart());
   }
 
-  close(): Promise<void> {
-    return this.#talk.close();
+  async close(): Promise<ChildError | undefined> {
+    this.#isClosed = true;
+    const untold = await this.#talk.close();
+    // Who is in turn has been told by then, or starts nothing more.
+    await this.#turn;
+    return untold;
+  }
+
+  /** One after the other, also for those who ask for two at once. */
+  #inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
+    const result = this.#turn.then(act);
+    this.#turn = result.catch(() => {});
+    return result;
+  }
+
+  async #restart(): Promise<void> {
+    for (let { fault } = this.#talk; fault !== undefined; { fault } = this.#talk) {
+      if (this.#restarts === restarts) throw fault;
+      await this.#talk.close();
+      if (this.#isClosed) throw fault;
+      this.#restarts += 1;
+      this.#programs = 0;
+      this.#talk = new Talk(this.#talk.command, lineLimit);
+      // What it is lost by this time is the fault that is looked at next.
+      await greeted(this.#talk, this.#timeLimit).catch(() => {});
+    }
   }
 
   async #perform(program: Program): Promise<Answers> {
@@ -125,19 +143,17 @@ function lineOf(data: unknown): string {
   );
 }
 
-/** A new child that was said hello to. */
-async function greeted(command: string, timeLimit: number): Promise<Greeted> {
-  const talk = new Talk(command, lineLimit);
+/** Says hello to a new child, and closes it where it does not answer as it should. */
+async function greeted(talk: Talk, timeLimit: number): Promise<Introduction> {
   try {
-    const line = await talk.ask(lineOf({ hello: protocol }), undefined, helloShare * timeLimit);
-    return { talk, ...introduction(line, talk) };
+    return introduction(await talk.ask(lineOf({ hello: protocol }), undefined, helloShare * timeLimit), talk);
   } catch (error) {
     await talk.close();
     throw error;
   }
 }
 
-function introduction(line: Line, talk: Talk): Pick<Greeted, "name" | "supports"> {
+function introduction(line: Line, talk: Talk): Introduction {
   const fail = (code: ChildError["code"], happened: string): ChildError => talk.fail(code, happened);
   const { protocol: spoken, name, supports } = line;
   const whole = cut(encode(line));

@@ -1,13 +1,15 @@
 #!/usr/bin/env node
 import packageJson from "../package.json" with { type: "json" };
+import { ConformanceError } from "../src/conformance-error.ts";
 import { encode } from "../src/program/json.ts";
 import type { ChildSubject } from "./child.ts";
 import { ChildError, childSubject } from "./child.ts";
 import { answerLines, programOf } from "./program-text.ts";
 import type { Order } from "./usage.ts";
-import { help, orderOf, UsageError } from "./usage.ts";
+import { help, orderOf } from "./usage.ts";
 
-const status = { held: 0, broken: 1, usage: 2, noChild: 3 } as const;
+/** The last one as sysexits.h has it. */
+const status = { held: 0, broken: 1, usage: 2, noChild: 3, crash: 70 } as const;
 const { stdout, stderr } = process;
 const print = (text: string): void => {
   stdout.write(`${text}\n`);
@@ -15,6 +17,11 @@ const print = (text: string): void => {
 
 // Whoever reads along may stop, as `head` does; what was started is ended on the way out.
 stdout.on("error", () => process.exit(141));
+// A mistake in here is no broken law.
+process.on("uncaughtException", (error) => {
+  stderr.write(`thalweg-conformance: a mistake of its own: ${error instanceof Error ? error.stack : error}\n`);
+  process.exit(status.crash);
+});
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(given: readonly string[]): Promise<number> {
@@ -22,11 +29,11 @@ async function main(given: readonly string[]): Promise<number> {
     const order = orderOf(given);
     if (order === "help") stdout.write(help);
     else if (order === "version") print(packageJson.version);
-    else if (order === "list") print((await import("./summary.ts")).list());
+    else if ("list" in order) print((await import("./summary.ts")).list(order.list));
     else return order.program === undefined ? await tryLaws(order) : await perform(order, order.program);
     return status.held;
   } catch (error) {
-    if (error instanceof UsageError) {
+    if (error instanceof ConformanceError) {
       stderr.write(`thalweg-conformance: ${error.message} See --help.\n`);
       return status.usage;
     }
@@ -38,11 +45,11 @@ async function main(given: readonly string[]): Promise<number> {
 
 async function tryLaws(order: Order): Promise<number> {
   // The laws take a moment to load, and nothing else needs them.
-  const { check, checkOrder } = await import("./checking.ts");
+  const { lawful } = await import("./checking.ts");
   const { digest, golden } = await import("./instead.ts");
-  checkOrder(order);
-  const held = { laws: check, vectors: golden, digest }[order.instead ?? "laws"];
-  return withChild(order, async (subject) => ((await held(order, subject, print)) ? status.held : status.broken));
+  // Before there is an engine, which would be started for nothing.
+  const trial = { laws: lawful, vectors: golden, digest }[order.instead ?? "laws"](order);
+  return withChild(order, async (subject) => ((await trial(subject, print)) ? status.held : status.broken));
 }
 
 /** Performs one program, and says what its commands answered. */
@@ -64,6 +71,7 @@ async function withChild(
   try {
     return await work(subject);
   } finally {
-    await subject.close();
+    const untold = await subject.close();
+    if (untold !== undefined) stderr.write(`warning: ${untold.message}\n`);
   }
 }

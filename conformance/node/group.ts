@@ -1,8 +1,8 @@
 import type { ChildProcessByStdio } from "node:child_process";
 import { spawn, spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import { setTimeout as passing } from "node:timers/promises";
+import { Family } from "./family.ts";
 
 /** How long a command may take to end when its input does, and a group when it is asked to. */
 const ending = 1000;
@@ -11,15 +11,15 @@ const grace = 500;
 const clearing = 1000;
 const onWindows = process.platform === "win32";
 
-/** The processes that lead a group which may still have members. */
-const leaders = new Set<number>();
+/** The groups that may still have members. */
+const groups = new Set<Members>();
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** A command that runs in a shell, as a group of processes of its own: none of them is left when it is stopped. */
+/** A command that runs in a shell, and all that comes of it: none of that is left when it is stopped. */
 export interface Group {
   readonly process: ChildProcessByStdio<Writable, Readable, Readable>;
-  /** Ends the input of the command, which ends it, and then stops what is left. */
-  end(): Promise<void>;
+  /** Ends the input of the command, and says whether that ended it. */
+  end(): Promise<boolean>;
   /** Asks all of it to end, kills what does not, and settles when nothing is left. */
   stop(): Promise<void>;
 }
@@ -30,28 +30,34 @@ export function startGroup(command: string): Group {
   const { pid } = child;
   // Open pipes would keep a program alive that forgot to close its child; while it waits for an answer, a timer does.
   for (const handle of [child, child.stdin, child.stdout, child.stderr] as { unref?: () => void }[]) handle.unref?.();
-  if (pid === undefined) return { process: child, end: async () => {}, stop: async () => {} };
-  if (leaders.size === 0) watchOwnEnd();
-  leaders.add(pid);
+  if (pid === undefined) return { process: child, end: async () => true, stop: async () => {} };
+  const members = new Members(pid);
+  if (groups.size === 0) watchOwnEnd();
+  groups.add(members);
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
-    signalGroup(pid, "SIGTERM");
-    if (!(await comesTrue(() => !hasMembers(pid), grace))) {
-      signalGroup(pid, "SIGKILL");
-      await comesTrue(() => !hasMembers(pid), clearing);
+    members.signal("SIGTERM");
+    if (!(await comesTrue(() => !members.areLeft(), grace))) {
+      // Whoever was started meanwhile is killed the next time.
+      const areKilled = (): boolean => {
+        members.signal("SIGKILL");
+        return !members.areLeft();
+      };
+      await comesTrue(areKilled, clearing);
     }
     child.stdin.destroy();
     child.stdout.destroy();
     child.stderr.destroy();
-    leaders.delete(pid);
-    if (leaders.size === 0) unwatchOwnEnd();
+    groups.delete(members);
+    if (groups.size === 0) unwatchOwnEnd();
   };
   return {
     process: child,
-    async end() {
+    end() {
+      // Whose parent ends by itself may be found no more.
+      members.areLeft();
       child.stdin.end();
-      await comesTrue(() => child.exitCode !== null || child.signalCode !== null, ending);
-      await this.stop();
+      return comesTrue(() => child.exitCode !== null || child.signalCode !== null, ending);
     },
     stop() {
       stopping ??= stop();
@@ -60,15 +66,50 @@ export function startGroup(command: string): Group {
   };
 }
 
-function signalGroup(leader: number, signal: NodeJS.Signals): void {
-  if (onWindows) {
-    spawnSync("taskkill", ["/pid", String(leader), "/T", "/F"], { windowsHide: true });
-    return;
+/** All that came of a command, as far as the system tells: elsewhere than on Linux, the group that it leads. */
+class Members {
+  readonly #leader: number;
+  readonly #family: Family;
+
+  constructor(leader: number) {
+    this.#leader = leader;
+    this.#family = new Family(leader);
   }
-  try {
-    process.kill(-leader, signal);
-  } catch {
-    // There is nobody left to tell.
+
+  areLeft(): boolean {
+    const seen = this.#look();
+    if (seen !== undefined) return seen.length > 0;
+    try {
+      // To signal 0 nobody reacts: it only asks whether there is somebody.
+      process.kill(onWindows ? this.#leader : -this.#leader, 0);
+      return true;
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === "EPERM";
+    }
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    if (onWindows) {
+      spawnSync("taskkill", ["/pid", String(this.#leader), "/T", "/F"], { windowsHide: true });
+      return;
+    }
+    const others = (this.#look() ?? []).filter(({ group }) => group !== this.#leader);
+    for (const pid of [-this.#leader, ...others.map(({ pid }) => pid)]) {
+      try {
+        process.kill(pid, signal);
+      } catch {
+        // There is nobody left to tell.
+      }
+    }
+  }
+
+  #look(): ReturnType<Family["look"]> | undefined {
+    if (process.platform !== "linux") return undefined;
+    try {
+      return this.#family.look();
+    } catch {
+      return undefined;
+    }
   }
 }
 
@@ -81,39 +122,8 @@ async function comesTrue(condition: () => boolean, within: number): Promise<bool
   return true;
 }
 
-function hasMembers(leader: number): boolean {
-  try {
-    // To signal 0 nobody reacts: it only asks whether there is somebody.
-    process.kill(onWindows ? leader : -leader, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-  return process.platform !== "linux" || hasLivingMembers(leader);
-}
-
-/** Those that have ended count as members until somebody takes notice, which in a container may be late or never. */
-function hasLivingMembers(leader: number): boolean {
-  try {
-    return readdirSync("/proc").some((entry) => /^\d+$/.test(entry) && isLivingMember(entry, leader));
-  } catch {
-    return true;
-  }
-}
-
-function isLivingMember(pid: string, leader: number): boolean {
-  try {
-    const status = readFileSync(`/proc/${pid}/stat`, "latin1");
-    // pid (name) state parent group …, and the name may hold anything.
-    const [state, , group] = status.slice(status.lastIndexOf(")") + 2).split(" ");
-    return group === String(leader) && state !== "Z" && state !== "X";
-  } catch {
-    // It ended meanwhile.
-    return false;
-  }
-}
-
 function killAll(): void {
-  for (const leader of leaders) signalGroup(leader, "SIGKILL");
+  for (const members of groups) members.signal("SIGKILL");
 }
 
 /** A group of its own hears nothing of a Ctrl-C, so that it must be told. */

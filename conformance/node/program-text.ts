@@ -1,20 +1,18 @@
 import { readFileSync } from "node:fs";
+import { ConformanceError, messageOf } from "../src/conformance-error.ts";
 import type { Answers } from "../src/program/answer.ts";
 import { isRefusal } from "../src/program/answer.ts";
+import { misshapenProgram } from "../src/program/command-shape.ts";
 import { decode, encode } from "../src/program/json.ts";
-import type { Command, Program } from "../src/program/program.ts";
-import { commandNames } from "../src/program/shape.ts";
-import { UsageError } from "./usage.ts";
+import type { Program } from "../src/program/program.ts";
 
-/** Reads a program from a file, from standard input (`-`), or as it is; throws a {@link UsageError}. */
+/** Reads a program from a file, from standard input (`-`), or as it is; throws a {@link ConformanceError}. */
 export function programOf(given: string): Program {
-  const data = parsed(textOf(given));
-  if (!isObject(data)) throw new UsageError('A program is a JSON object: {"levels":[…],"commands":[…]}.');
-  const { levels, commands } = data;
-  if (!Array.isArray(levels) || !levels.every((level) => typeof level === "string"))
-    throw new UsageError("A program has levels, an array of names.");
-  checkCommands(commands, "commands");
-  return { levels, commands: commands as readonly Command[] };
+  const data = dataIn(textOf(given));
+  const found = misshapenProgram(data);
+  if (found !== undefined)
+    throw new ConformanceError("invalid-program", `program${found.at}`, found.expected, found.got);
+  return data as Program;
 }
 
 /** The answers, each beside its command. */
@@ -28,30 +26,15 @@ function textOf(given: string): string {
   try {
     return readFileSync(given === "-" ? 0 : given, "utf8");
   } catch (error) {
-    throw new UsageError(`The program cannot be read: ${error instanceof Error ? error.message : error}.`);
+    const expected = `a program, or a file that can be read (${messageOf(error)})`;
+    throw new ConformanceError("invalid-option", "--program", expected, given);
   }
 }
 
-function parsed(text: string): unknown {
+function dataIn(text: string): unknown {
   try {
     return decode(text);
   } catch (error) {
-    throw new UsageError(`The program is no JSON: ${error instanceof Error ? error.message : error}.`);
+    throw new ConformanceError("invalid-program", "program", `JSON (${messageOf(error)})`, text);
   }
-}
-
-function checkCommands(commands: unknown, at: string): void {
-  if (!Array.isArray(commands)) throw new UsageError(`A program has ${at}, an array.`);
-  for (const [place, command] of commands.entries()) {
-    const name = isObject(command) ? command.do : undefined;
-    if (!commandNames.includes(name as string))
-      throw new UsageError(
-        `${at}[${place}] does ${encode(name) ?? "nothing"}; commands are ${commandNames.join(", ")}.`,
-      );
-    if (name === "batch") checkCommands(command.commands, `${at}[${place}].commands`);
-  }
-}
-
-function isObject(data: unknown): data is { readonly [key: string]: unknown } {
-  return typeof data === "object" && data !== null && !Array.isArray(data);
 }

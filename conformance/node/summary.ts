@@ -1,10 +1,11 @@
 import type { LawReport, Report } from "../src/check.ts";
+import { chosen } from "../src/check.ts";
 import type { Law } from "../src/law.ts";
-import { addressOf, laws as everyLaw } from "../src/laws.ts";
-import type { Subject } from "../src/subject.ts";
+import { addressOf } from "../src/laws.ts";
+import { defaultTimeLimit } from "../src/options.ts";
+import type { Feature, Subject } from "../src/subject.ts";
 import { everyFeature } from "../src/subject.ts";
-import { defaultTimeLimit } from "./child.ts";
-import type { Order } from "./usage.ts";
+import type { Listing, Order } from "./usage.ts";
 import { quoted } from "./usage.ts";
 
 const looks = {
@@ -15,7 +16,7 @@ const looks = {
 } as const;
 
 /** Paints, where there are eyes to see it. */
-export type Paint = (text: string, colour: number) => string;
+type Paint = (text: string, colour: number) => string;
 
 /** Colours for a terminal, unless its owner wants none. */
 export function paintFor({ isTTY }: { readonly isTTY?: boolean }, { NO_COLOR }: NodeJS.ProcessEnv): Paint {
@@ -24,10 +25,11 @@ export function paintFor({ isTTY }: { readonly isTTY?: boolean }, { NO_COLOR }: 
 }
 
 /** Who is checked, and by how much. */
-export function heading({ name, supports }: Subject, { seed, runs }: Order): string {
+export function heading({ name, supports }: Subject, { seed, runs, path }: Order): string {
   const missing = everyFeature.filter((feature) => !supports.includes(feature));
   const off = missing.length === 0 ? "every feature" : `without ${missing.join(", ")}`;
-  return `${name}: ${off}; ${runs} ${runs === 1 ? "run" : "runs"}, seed ${seed}`;
+  const much = path === undefined ? `${runs} ${runs === 1 ? "run" : "runs"}` : "one case";
+  return `${name}: ${off}; ${much}, seed ${seed}`;
 }
 
 /** One law, in one line. */
@@ -38,15 +40,16 @@ export function lineOf(report: LawReport, paint: Paint): string {
   const how = tried
     ? `${String(cases).padStart(6)} ${cases === 1 ? "case " : "cases"} ${inTime(milliseconds)}`
     : result;
-  const why = result === "off" ? ` (needs ${missing.join(", ")})` : "";
-  return `${paint(mark, colour)} ${law.padEnd(7)} ${how.padEnd(21)}  ${says}${why}`;
+  return `${paint(mark, colour)} ${law.padEnd(7)} ${how.padEnd(21)}  ${says}${needing(missing)}`;
 }
 
-/** Every law: how it is asked for, what it says, and what it needs. */
-export function list(): string {
-  const line = (law: Law): string =>
-    `${addressOf(law).padEnd(7)} ${law.says}${law.needs.length === 0 ? "" : ` (needs ${law.needs.join(", ")})`}`;
-  return everyLaw.map(line).join("\n");
+/** How each law is asked for, what it says, and what it needs; throws a {@link ConformanceError} where there are none. */
+export function list({ law: asked, json }: Listing): string {
+  const { laws } = chosen(asked === undefined ? {} : { law: asked });
+  const rows = laws.map((law) => ({ law: addressOf(law), number: law.number, says: law.says, needs: law.needs }));
+  if (json) return JSON.stringify(rows, undefined, 2);
+  const lines = rows.map(({ law, says, needs }) => `${law.padEnd(7)} ${says}${needing(needs)}`);
+  return lines.join("\n");
 }
 
 /** The law that is being tried, in a line that fits. */
@@ -76,6 +79,10 @@ export function closing({ laws, seed, passed }: Report, milliseconds: number, pa
   );
   const off = count("off") === laws.length ? "; all are off, so nothing was shown" : "";
   return paint(`${counts.join(", ")}; ${(milliseconds / 1000).toFixed(1)} s; seed ${seed}${off}`, passed ? 32 : 31);
+}
+
+function needing(features: readonly Feature[]): string {
+  return features.length === 0 ? "" : ` (needs ${features.join(", ")})`;
 }
 
 function again(

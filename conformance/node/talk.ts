@@ -20,6 +20,12 @@ interface Open {
 /** What a child says last may come after the news that it has ended, and is waited for so long. */
 const lastWords = 200;
 
+/** How a child ended. */
+interface End {
+  readonly how: string;
+  readonly isWell: boolean;
+}
+
 /** One running child, and whose turn it is. Once something went wrong that cannot be made good, it is stopped. */
 export class Talk {
   readonly command: string;
@@ -31,7 +37,11 @@ export class Talk {
   #asked = 0;
   #fault: ChildError | undefined;
   #isTold = false;
-  #end: string | undefined;
+  #end: End | undefined;
+  #closed: ChildError | undefined;
+  #closing: Promise<ChildError | undefined> | undefined;
+  /** When nothing more can come of it. */
+  readonly #silence: Promise<void>;
 
   constructor(command: string, lineLimit: number) {
     this.command = command;
@@ -50,25 +60,27 @@ export class Talk {
     stderr.on("data", (chunk: Buffer) => this.#stderr.add(chunk));
     child.on("error", (error) => this.#fail("child-died", `the child could not be started: ${error.message}.`));
     child.on("exit", (status, signal) => {
-      this.#end = signal === null ? `ended with status ${status}${meaning(status)}` : `was ended by ${signal}`;
+      const how = signal === null ? `ended with status ${status}${meaning(status)}` : `was ended by ${signal}`;
+      this.#end = { how, isWell: status === 0 };
       void this.#ended();
     });
-    child.on("close", () => this.#died());
+    this.#silence = new Promise((resolve) => child.on("close", () => resolve()));
+    void this.#silence.then(() => this.#died());
     stdout.on("end", () => void this.#ended("closed its standard output, but runs on"));
     stdin.on("error", () => void this.#ended("closed its standard input, but runs on"));
   }
 
   /** What cannot be made good, once somebody was told of it. */
   get fault(): ChildError | undefined {
-    return this.#isTold ? this.#fault : undefined;
+    return this.#isTold ? this.#fault : this.#closed;
   }
 
   /** Writes a line, and answers with the one that the child answers; rejects with a {@link ChildError}. */
   ask(line: string, id: number | undefined, timeLimit: number): Promise<Line> {
     return new Promise((resolve, reject) => {
-      if (this.#fault !== undefined) {
-        this.#isTold = true;
-        reject(this.#fault);
+      if (this.#closed === undefined && this.#fault !== undefined) this.#isTold = true;
+      if (this.fault !== undefined) {
+        reject(this.fault);
         return;
       }
       const late = () =>
@@ -94,21 +106,48 @@ export class Talk {
     return this.#fault as ChildError;
   }
 
-  /** Ends the child's input, and stops what does not end by itself. */
-  async close(): Promise<void> {
-    if (this.#fault === undefined) {
-      this.#break("child-closed", "the child was closed.");
-      await this.#group.end();
-    }
+  /**
+   * Ends the child's input, and stops what does not end by itself. Answers with what the child did wrong and nobody was
+   * told: since its last answer, or in ending.
+   */
+  close(): Promise<ChildError | undefined> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<ChildError | undefined> {
+    const why = "the child was closed.";
+    // Whoever waits for an answer is told, and what becomes of it is nobody's business.
+    if (this.#open !== undefined) this.#fail("child-closed", why);
+    this.#closed = new ChildError("child-closed", childMessage("child-closed", why, this.#said()));
+    if (this.#fault === undefined) await this.#letEnd();
     await this.#group.stop();
+    return this.#isTold ? undefined : this.#fault;
+  }
+
+  async #letEnd(): Promise<void> {
+    const isEarly = this.#end !== undefined;
+    if (!(await this.#group.end())) {
+      this.#fail("child-stayed", "the child ran on after its input had ended, and was stopped.");
+      return;
+    }
+    await this.#lastWords();
+    if (this.#end === undefined || (this.#end.isWell && !isEarly)) return;
+    this.#fail("child-died", `the child ${this.#end.how}, ${isEarly ? this.#after() : "when its input had ended"}.`);
+  }
+
+  async #lastWords(): Promise<void> {
+    const enough = new AbortController();
+    void this.#silence.then(() => enough.abort());
+    await passing(lastWords, undefined, { signal: enough.signal }).catch(() => {});
   }
 
   #take(line: Buffer): void {
     if (this.#fault !== undefined) return;
     const open = this.#open;
     if (open === undefined) {
-      const last = this.#asked === 0 ? "before it was asked anything" : `after the answer to program ${this.#asked}`;
-      this.#fail("child-out-of-turn", `a line came without a question, ${last}: ${cut(line.toString("utf8"))}`);
+      const what = `a line came without a question, ${this.#after()}`;
+      this.#fail("child-out-of-turn", `${what}: ${cut(line.toString("utf8"))}`);
       return;
     }
     const answered = parsed(line);
@@ -132,10 +171,11 @@ export class Talk {
     this.#died(how);
   }
 
+  /** A child that is closed ends, and there is no fault in that. */
   #died(how = "closed its standard output"): void {
-    const during =
-      this.#open === undefined ? `after the answer to program ${this.#asked}` : `asked ${this.#question()}`;
-    this.#fail("child-died", `the child ${this.#end ?? how}, ${during}.`);
+    if (this.#closed !== undefined) return;
+    const during = this.#open === undefined ? this.#after() : `asked ${this.#question()}`;
+    this.#fail("child-died", `the child ${this.#end?.how ?? how}, ${during}.`);
   }
 
   #fail(code: ChildErrorCode, happened: string): void {
@@ -153,6 +193,10 @@ export class Talk {
       this.#isTold = true;
       open.reject(this.#fault);
     }
+  }
+
+  #after(): string {
+    return this.#asked === 0 ? "before it was asked anything" : `after the answer to program ${this.#asked}`;
   }
 
   #question(): string {

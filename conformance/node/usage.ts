@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
-import { defaultRuns, defaultSeed } from "../src/defaults.ts";
-import { defaultTimeLimit } from "./child.ts";
+import { ConformanceError } from "../src/conformance-error.ts";
+import { checkOption, defaultRuns, defaultSeed, defaultTimeLimit, longestTimeLimit } from "../src/options.ts";
+import type { ChildSubject } from "./child.ts";
 
 /** What is to be done, as it stands on the command line. */
 export interface Order {
@@ -18,10 +19,17 @@ export interface Order {
   readonly instead?: "vectors" | "digest";
 }
 
-/** A command line, or a program on it, that makes no sense. */
-export class UsageError extends Error {}
+/** What is done with an engine; answers whether all holds. */
+export type Trial = (subject: ChildSubject, print: (text: string) => void) => Promise<boolean>;
+
+/** The laws to list. */
+export interface Listing {
+  readonly law?: string;
+  readonly json: boolean;
+}
 
 const defaultSeconds = defaultTimeLimit / 1000;
+const longestSeconds = longestTimeLimit / 1000;
 
 export const help = `thalweg-conformance --cmd COMMAND [options]
 
@@ -32,20 +40,21 @@ a line and answers each with one line, as PROTOCOL.md of @thalweg/conformance sa
   --law LAW            the laws of one section (4) or clause (4.3), or one law of a clause (4.3/2)
   --seed INTEGER       which random cases are drawn (${defaultSeed})
   --runs COUNT         how many for each law (${defaultRuns})
-  --path PATH          replays one case, with --law and --seed, as it was printed
+  --path PATH          tries one case again, with --law, --seed and --runs, as it was printed
   --time-limit SECONDS for one answer (${defaultSeconds}); the hello may take six times as long
   --json               the whole report as JSON, and nothing else, on standard output
   --program PROGRAM    performs one program, a file, - for standard input, or the JSON itself, and prints its answers
   --vectors            the golden vectors in place of the laws; --law takes those of a section or clause
   --digest             performs 10,000 random programs and prints one number for all that was decided in them
-  --list               lists the laws, with no engine
+  --list               lists the laws, with no engine; all of them, or those that --law takes
   --help, --version
 
 An engine that died, hung or printed nonsense breaks the law that asked it, and is started anew for the next one, three
-times in all; the laws after that are untried. Nothing that it started is left running.
+times in all; the laws after that are untried. What it does wrong after its last answer, or when its input ends, is a
+warning. Nothing that it started is left running, but for a daemon: what has a session of its own, and no parent.
 
 Exit status: 0 every law that is on holds, and at least one is on; 1 a law is broken, or none is on; 2 the command line
-makes no sense; 3 the engine could not be talked to.
+makes no sense; 3 the engine could not be talked to; 70 this command failed by a mistake of its own.
 
   npx thalweg-conformance --cmd "python3 engine.py"
   npx thalweg-conformance --cmd "python3 engine.py" --law 4.3/2 --seed 42 --runs 200 --path "0:1"
@@ -68,42 +77,41 @@ const options = {
   version: { type: "boolean" },
 } as const;
 
-/** Reads the command line; throws a {@link UsageError}. */
-export function orderOf(given: readonly string[]): Order | "help" | "version" | "list" {
-  const values = parsed(given);
-  if (values.help === true) return "help";
-  if (values.version === true) return "version";
-  if (values.list === true) return "list";
-  const { cmd: command = "", law, path, program, json = false, vectors, digest } = values;
-  if (command.trim() === "")
-    throw new UsageError('--cmd is missing: the engine to check, as --cmd "python3 engine.py".');
-  if (path !== undefined && !/^\d+(:\d+)*$/.test(path))
-    throw new UsageError(`--path takes numbers with colons between them, as 0:1:3, not ${quoted(path)}.`);
-  if (program !== undefined && (law ?? path ?? values.seed ?? values.runs) !== undefined)
-    throw new UsageError("--program performs one program; --law, --seed, --runs and --path are for laws.");
-  if ([program !== undefined, vectors, digest].filter(Boolean).length > 1)
-    throw new UsageError("One of --program, --vectors and --digest at a time.");
-  if (vectors === true && (path ?? values.seed ?? values.runs) !== undefined)
-    throw new UsageError("--vectors are the same each time; --seed, --runs and --path are for laws.");
-  if (digest === true && (law ?? path ?? values.runs) !== undefined)
-    throw new UsageError("--digest is of all decisions; --law, --runs and --path are for laws.");
+type Name = keyof typeof options;
+type Values = ReadonlyMap<Name, string>;
+
+/** What is done in place of trying the laws, and what goes with it. */
+const instead: { readonly [mode in Name]?: readonly Name[] } = {
+  program: ["cmd", "time-limit", "json"],
+  vectors: ["cmd", "time-limit", "json", "law"],
+  digest: ["cmd", "time-limit", "json", "seed"],
+  list: ["json", "law"],
+};
+
+/** Reads the command line; throws a {@link ConformanceError}. */
+export function orderOf(given: readonly string[]): Order | "help" | "version" | { readonly list: Listing } {
+  const values = valuesOf(given);
+  if (values.has("help")) return "help";
+  if (values.has("version")) return "version";
+  checkCompany(values);
+  const [law, path, program] = [values.get("law"), values.get("path"), values.get("program")];
+  const json = values.has("json");
+  const which = law === undefined ? {} : { law };
+  if (values.has("list")) return { list: { ...which, json } };
+  const command = values.get("cmd");
+  if (command === undefined || command.trim() === "")
+    throw new ConformanceError("invalid-option", "--cmd", 'the engine to check, as "python3 engine.py"', command);
+  if (path !== undefined) checkOption("path", path, "--path");
   return {
     command,
-    seed: numberOf(values.seed, defaultSeed, "--seed takes an integer", Number.isSafeInteger),
-    runs: numberOf(
-      values.runs,
-      defaultRuns,
-      "--runs takes an integer from 1",
-      (runs) => Number.isSafeInteger(runs) && runs > 0,
-    ),
-    timeLimit:
-      1000 *
-      numberOf(values["time-limit"], defaultSeconds, "--time-limit takes seconds, above 0 and up to 86400", isDuration),
+    seed: integerOf("seed", values, defaultSeed),
+    runs: integerOf("runs", values, defaultRuns),
+    timeLimit: 1000 * secondsOf(values.get("time-limit")),
     json,
-    ...(law === undefined ? {} : { law }),
+    ...which,
     ...(path === undefined ? {} : { path }),
     ...(program === undefined ? {} : { program }),
-    ...(vectors === true ? { instead: "vectors" } : digest === true ? { instead: "digest" } : {}),
+    ...(values.has("vectors") ? { instead: "vectors" } : values.has("digest") ? { instead: "digest" } : {}),
   };
 }
 
@@ -112,21 +120,60 @@ export function quoted(text: string): string {
   return /["$`\\!\n]/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : `"${text}"`;
 }
 
-function isDuration(seconds: number): boolean {
-  return seconds > 0 && seconds <= 86_400;
-}
-
-function parsed(given: readonly string[]) {
-  try {
-    return parseArgs({ args: [...given], options }).values;
-  } catch (error) {
-    throw error instanceof TypeError ? new UsageError(error.message) : error;
+/** Each option with its value, which is empty for those that take none. */
+function valuesOf(given: readonly string[]): Values {
+  const values = new Map<Name, string>();
+  const { tokens } = parseArgs({ args: [...given], options, strict: false, tokens: true });
+  for (const token of tokens) {
+    if (token.kind === "option-terminator") continue;
+    if (token.kind === "positional" || !Object.hasOwn(options, token.name)) {
+      const stands = given[token.index];
+      throw new ConformanceError(
+        "invalid-option",
+        `argument ${token.index + 1}`,
+        "an option that --help names",
+        stands,
+      );
+    }
+    const at = `--${token.name}`;
+    const name = token.name as Name;
+    const isText = options[name].type === "string";
+    if (!isText && token.value !== undefined) throw new ConformanceError("invalid-option", at, "no value", token.value);
+    // What begins with a dash is more likely the next option than a value.
+    if (isText && (token.value === undefined || (!token.inlineValue && /^-./.test(token.value))))
+      throw new ConformanceError("invalid-option", at, `a value, as ${at}=VALUE`, token.value);
+    if (values.has(name))
+      throw new ConformanceError("invalid-option", at, "to stand once", [values.get(name), token.value]);
+    values.set(name, token.value ?? "");
   }
+  return values;
 }
 
-function numberOf(text: string | undefined, fallback: number, what: string, isIt: (number: number) => boolean): number {
+/** What would be ignored is refused. */
+function checkCompany(values: Values): void {
+  const names = [...values.keys()];
+  const mode = names.find((name) => instead[name] !== undefined);
+  const stranger =
+    mode === undefined ? undefined : names.find((name) => name !== mode && !instead[mode]?.includes(name));
+  if (stranger === undefined) return;
+  throw new ConformanceError("invalid-option", `--${stranger}`, `nothing beside --${mode}`, values.get(stranger));
+}
+
+function integerOf(name: "seed" | "runs", values: Values, fallback: number): number {
+  const text = values.get(name);
   if (text === undefined) return fallback;
-  const number = text.trim() === "" ? Number.NaN : Number(text);
-  if (!isIt(number)) throw new UsageError(`${what}, not ${quoted(text)}.`);
+  const number = numberIn(text);
+  checkOption(name, number, `--${name}`, text);
   return number;
+}
+
+function secondsOf(text: string | undefined): number {
+  if (text === undefined) return defaultSeconds;
+  const seconds = numberIn(text);
+  if (seconds > 0 && seconds <= longestSeconds) return seconds;
+  throw new ConformanceError("invalid-option", "--time-limit", `seconds, above 0 and up to ${longestSeconds}`, text);
+}
+
+function numberIn(text: string): number {
+  return text.trim() === "" ? Number.NaN : Number(text);
 }

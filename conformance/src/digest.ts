@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { program } from "./generate/programs.ts";
 import { supportedPart } from "./generate/supported.ts";
-import type { Answer, Answers, Ranked } from "./program/answer.ts";
+import { checkOption, defaultSeed } from "./options.ts";
+import type { Answer, BatchAnswer, Ranked } from "./program/answer.ts";
 import { isRefusal } from "./program/answer.ts";
 import type { Command } from "./program/program.ts";
 import type { Subject } from "./subject.ts";
+import { checkSubject } from "./subject.ts";
 
 /** What a digest is taken of. */
 export interface DigestOptions {
@@ -20,10 +22,14 @@ const drawnAtOnce = 100;
 
 /**
  * One number, as 16 hexadecimal digits, for all that a subject decides in many random programs: every option of every
- * queue, in order, and every bit of its score. Two implementations with the same features that differ anywhere differ here.
+ * queue, in order, and every bit of its score, within batches too. Two implementations with the same features that
+ * differ anywhere differ here. Rejects with a {@link ConformanceError} where an option makes no sense.
  */
 export async function decisionDigest(options: DigestOptions): Promise<string> {
-  const { subject, seed = 42, programs = 10_000, onProgress } = options;
+  const { subject, seed = defaultSeed, programs = 10_000, onProgress } = options;
+  checkSubject(subject);
+  checkOption("seed", seed);
+  checkOption("programs", programs);
   // An explanation decides nothing.
   const supports = subject.supports.filter((feature) => feature !== "explanations" && feature !== "flips");
   const hash = new Hash();
@@ -33,19 +39,30 @@ export async function decisionDigest(options: DigestOptions): Promise<string> {
       const queues = drawn.cursors.map((cursor): Command => ({ do: "rank", cursor }));
       const commands = drawn.watched ? drawn.commands.flatMap((command) => [command, ...queues]) : drawn.commands;
       const asked = supportedPart({ levels: drawn.levels, commands: [...commands, ...queues] }, supports);
-      addQueues(hash, asked.commands, await subject.perform(asked));
+      const answers = await subject.perform(asked);
+      if (isRefusal(answers)) hash.addText(answers.refused);
+      else if (answers.length === asked.commands.length) addQueues(hash, asked.commands, answers);
+      else throw new Error(`${answers.length} answers to ${asked.commands.length} commands`);
     }
     onProgress?.(done + count);
   }
   return hash.digits();
 }
 
-function addQueues(hash: Hash, commands: readonly Command[], answers: Answers): void {
-  if (isRefusal(answers)) hash.addText(answers.refused);
-  else for (const [at, command] of commands.entries()) if (command.do === "rank") addQueue(hash, answers[at]);
+/** A batch that ended early has answers to its first commands only. */
+function addQueues(hash: Hash, commands: readonly Command[], answers: readonly Answer[]): void {
+  for (const [at, answer] of answers.entries()) {
+    const command = commands[at];
+    if (command?.do === "rank") addQueue(hash, answer);
+    if (command?.do === "batch" && isBatchAnswer(answer)) addQueues(hash, command.commands, answer.answers);
+  }
 }
 
-function addQueue(hash: Hash, answer: Answer | undefined): void {
+function isBatchAnswer(answer: Answer): answer is BatchAnswer {
+  return typeof answer === "object" && answer !== null && "ended" in answer;
+}
+
+function addQueue(hash: Hash, answer: Answer): void {
   const queue = isRefusal(answer) ? [] : (answer as readonly Ranked[]);
   hash.addText(isRefusal(answer) ? answer.refused : "queue");
   hash.addWord(queue.length);

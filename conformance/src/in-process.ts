@@ -10,10 +10,10 @@ import type {
   Told,
 } from "./program/answer.ts";
 import { codes } from "./program/answer.ts";
-import { decode } from "./program/json.ts";
+import { decode, encode } from "./program/json.ts";
 import type { Aggregate, Cell, Command, Cursor, Delta, Program, Scope, Selection, WayUp } from "./program/program.ts";
 import type { Feature, Subject } from "./subject.ts";
-import { everyFeature } from "./subject.ts";
+import { checkSubject, everyFeature } from "./subject.ts";
 
 /** What programs do with a writer; what belongs to a feature that is not supported may be missing. */
 export interface WriterLike {
@@ -61,11 +61,14 @@ export interface Implementation {
 
 /**
  * Makes a subject of an implementation that can be called: programs are performed on its tensors. What it refuses, it
- * throws: an error with one of the stable codes as `code`, a `coordinate`, and its `advice`.
+ * throws: an error with one of the stable codes as `code`, a `coordinate`, and its `advice`. Throws a
+ * {@link ConformanceError} where a feature is none.
  */
 export function inProcess(implementation: Implementation): Subject {
   const { name, supports = everyFeature } = implementation;
-  return { name, supports, perform: (program) => performIn(implementation, program) };
+  const subject: Subject = { name, supports, perform: (program) => performIn(implementation, program) };
+  checkSubject(subject);
+  return subject;
 }
 
 /** Thrown by programs themselves, to leave a batch. */
@@ -245,9 +248,9 @@ function selection({ among, limit }: Selection): Selection {
   return { ...(among === undefined ? {} : { among }), ...(limit === undefined ? {} : { limit }) };
 }
 
-/** The explanation with numbers for words, the number that a flip replaces under its name here, and flips if supported. */
+/** The explanation with numbers for words, what a flip replaces under its name here, and flips only if supported. */
 function explanationOf(explained: unknown, { implementation: { supports = everyFeature } }: Machine): Explanation {
-  const explanation = decode(JSON.stringify(explained)) as Explanation;
+  const explanation = decode(encode(explained)) as Explanation;
   const flips = explanation.flips as readonly (Explanation["flips"][number] & { readonly from?: number })[];
   if (!supports.includes("flips")) return { ...explanation, flips: [] };
   return {

@@ -1,11 +1,14 @@
 export type { CheckOptions, LawReport, Report } from "./check.ts";
 export { checkConformance } from "./check.ts";
+export type { ConformanceErrorCode } from "./conformance-error.ts";
+export { ConformanceError, conformanceErrorCodes } from "./conformance-error.ts";
 export { type DigestOptions, decisionDigest } from "./digest.ts";
 export type { Implementation, TensorLike, WriterLike } from "./in-process.ts";
 export { inProcess } from "./in-process.ts";
-export type { Law, LawOptions, Replay } from "./law.ts";
+export type { Law, Replay } from "./law.ts";
 export { BrokenLaw } from "./law.ts";
 export { laws } from "./laws.ts";
+export type { LawOptions } from "./options.ts";
 export type {
   Answer,
   Answers,
@@ -16,6 +19,7 @@ export type {
   Heard,
   Ranked,
   Refusal,
+  Skipped,
   Term,
   Told,
 } from "./program/answer.ts";

@@ -1,9 +1,10 @@
 import { chosen, missingOf } from "./check.ts";
-import { defaultRuns, defaultSeed } from "./defaults.ts";
-import type { Law, LawOptions } from "./law.ts";
+import type { Law } from "./law.ts";
 import { BrokenLaw } from "./law.ts";
 import { addressOf } from "./laws.ts";
+import type { LawOptions } from "./options.ts";
 import type { Subject } from "./subject.ts";
+import { checkSubject } from "./subject.ts";
 
 /** What registers a test: `test` of vitest, of node's runner, of Bun, Deno.test, or your own. */
 export interface RegisterTest {
@@ -21,21 +22,22 @@ export interface ConformanceOptions {
   readonly runs?: number;
   /** A number, as `4.3`, the beginning of one, as `4`, or one law of several, as `4.3/2`; every law where it is left out. */
   readonly law?: string;
-  /** Replays one failure of one law. */
+  /** Replays one case of one law. */
   readonly path?: string;
 }
 
 /**
  * Registers one test for each law with the runner that you use. Laws that the subject does not support are skipped, by
- * name: what is off never counts as passed. Throws a RangeError where there is no such law, or a path is given for more
- * than one.
+ * name: what is off never counts as passed. Throws a {@link ConformanceError} where an option makes no sense: there is
+ * no such law, or a path is given for more than one.
  */
 export function runConformance(options: ConformanceOptions): void {
-  const { test, subject, seed = defaultSeed, runs = defaultRuns, path } = options;
-  for (const law of chosen(options)) {
+  const { test, subject } = options;
+  checkSubject(subject);
+  const { laws, how } = chosen(options);
+  for (const law of laws) {
     const name = `${law.number} ${law.says}`;
     const missing = missingOf(law, subject);
-    const how = { seed, runs, ...(path === undefined ? {} : { path }) };
     if (missing.length === 0) test(name, () => checked(law, subject, how));
     else test.skip?.(`${name} (off: no ${missing.join(", ")})`, async () => {});
   }

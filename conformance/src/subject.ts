@@ -1,4 +1,6 @@
+import { ConformanceError } from "./conformance-error.ts";
 import type { Answers } from "./program/answer.ts";
+import { expecting, list, object, text } from "./program/look.ts";
 import type { Command, Program } from "./program/program.ts";
 
 /** What an implementation may have or not, with the commands that it takes; everything else it must have. */
@@ -33,6 +35,21 @@ export interface Subject {
   readonly isLost?: boolean;
   /** Makes one that is lost perform again. Rejects where it is given up. */
   restart?(): Promise<void>;
+}
+
+const look = object({
+  name: text,
+  supports: list(
+    expecting(`one of ${everyFeature.join(", ")}`, (feature) => everyFeature.includes(feature as Feature)),
+  ),
+  perform: expecting("a function", (perform) => typeof perform === "function"),
+});
+
+/** Throws a {@link ConformanceError} unless it is a subject: what it supports by a name of no feature would be off. */
+export function checkSubject(subject: Subject): void {
+  const found = look(subject);
+  if (found === undefined) return;
+  throw new ConformanceError("invalid-subject", found.at.replace(/^\./, "") || "subject", found.expected, found.got);
 }
 
 /** The features that a command takes, any one of which is enough. */

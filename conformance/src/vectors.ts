@@ -1,8 +1,11 @@
 import { bitsOf } from "./by-hand/binary64.ts";
+import { ConformanceError, messageOf } from "./conformance-error.ts";
 import type { Answers } from "./program/answer.ts";
 import { decode, encode } from "./program/json.ts";
+import { expecting, list, object, text } from "./program/look.ts";
 import type { Program } from "./program/program.ts";
 import type { Feature, Subject } from "./subject.ts";
+import { checkSubject } from "./subject.ts";
 
 /** A program and what it must answer, as data: `conformance/vectors/README.md` says how it is read. */
 export interface Vector extends Program {
@@ -23,9 +26,9 @@ export interface VectorReport {
   readonly id: string;
   readonly law: string;
   readonly says: string;
-  /** `off`: the subject does not support what the vector needs. */
-  readonly result: "passed" | "failed" | "off";
-  /** Of a vector that failed: the command and what differed. */
+  /** `off`: the subject does not support what the vector needs. `untried`: an earlier one lost the subject for good. */
+  readonly result: "passed" | "failed" | "off" | "untried";
+  /** Of a vector that failed: the command and what differed. Of an untried one: why. */
   readonly failure?: string;
   /** Of a vector that is off: what the subject would have to support. */
   readonly missing?: readonly Feature[];
@@ -47,15 +50,43 @@ export interface VectorOptions {
   readonly onVector?: (report: VectorReport) => void;
 }
 
-/** The vectors of one file, from its text: a host's own JSON reader would leave the words for numbers as they are. */
+// What a newer suite may know, as features and commands, is left to whoever performs it.
+const head = { id: text, law: text, says: text, needs: list(text), levels: list(text) };
+const body = { ...head, commands: list(object({ do: text })) };
+const answered = object({ ...body, answers: list(() => undefined) });
+const refused = object({ ...body, refused: text });
+const look = list((data) => (isObject(data) && "refused" in data ? refused : answered)(data));
+const file = object({ protocol: expecting("1", (protocol) => protocol === 1), cases: look });
+
+/**
+ * The vectors of one file, from its text: a host's own JSON reader would leave the words for numbers as they are. Throws
+ * a {@link ConformanceError} where it holds no vectors of protocol 1.
+ */
 export function readVectors(text: string): readonly Vector[] {
-  const file = decode(text) as { readonly protocol?: unknown; readonly cases?: readonly Vector[] };
-  if (file.protocol !== 1 || file.cases === undefined) throw new TypeError("no vectors of protocol 1");
-  return file.cases;
+  const data = dataOf(text);
+  const found = file(data);
+  if (found !== undefined)
+    throw new ConformanceError("invalid-vectors", `the file${found.at}`, found.expected, found.got);
+  return (data as { readonly cases: readonly Vector[] }).cases;
 }
 
-/** Holds a subject to vectors, one after the other, and reports how each went; rejects for nothing that a subject does. */
+function dataOf(text: string): unknown {
+  try {
+    return decode(text);
+  } catch {
+    throw new ConformanceError("invalid-vectors", "the file", "JSON", text);
+  }
+}
+
+/**
+ * Holds a subject to vectors, one after the other, and reports how each went; rejects for nothing that a subject does.
+ * Rejects with a {@link ConformanceError} where they are no vectors.
+ */
 export async function checkVectors({ subject, vectors, onVector }: VectorOptions): Promise<VectorsReport> {
+  checkSubject(subject);
+  const found = look(vectors);
+  if (found !== undefined)
+    throw new ConformanceError("invalid-vectors", `vectors${found.at}`, found.expected, found.got);
   const reports: VectorReport[] = [];
   for (const vector of vectors) {
     const report = await reportOn(subject, vector);
@@ -73,10 +104,14 @@ async function reportOn(subject: Subject, vector: Vector): Promise<VectorReport>
   if (missing.length > 0) return { id, law, says, result: "off", missing };
   try {
     if (subject.isLost) await subject.restart?.();
+  } catch (error) {
+    return { id, law, says, result: "untried", failure: messageOf(error) };
+  }
+  try {
     const failure = failureOf(vector, await subject.perform({ levels, commands }));
     return failure === undefined ? { id, law, says, result: "passed" } : { id, law, says, result: "failed", failure };
   } catch (error) {
-    return { id, law, says, result: "failed", failure: error instanceof Error ? error.message : String(error) };
+    return { id, law, says, result: "failed", failure: messageOf(error) };
   }
 }
 

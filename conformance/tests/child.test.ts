@@ -1,42 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as passing } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, describe, expect, test } from "vitest";
-import type { ChildOptions, ChildSubject } from "../node/child.ts";
-import { ChildError, childSubject } from "../node/child.ts";
-import type { Program } from "../src/program/program.ts";
-import { isGone } from "./gone.ts";
-
-const folder = mkdtempSync(join(tmpdir(), "thalweg-children-"));
-const noted = join(folder, "pid");
-const script = (file: string) =>
-  `"${process.execPath}" "${fileURLToPath(new URL(`children/${file}`, import.meta.url))}"`;
-const bad = (fault: string) => `${script("bad.mjs")} "${fault}" "${noted}"`;
-const nothing: Program = { levels: ["level"], commands: [] };
-const something: Program = { levels: ["level"], commands: [{ do: "restore" }] };
-
-const opened: ChildSubject[] = [];
-async function start(fault: string, options: Partial<ChildOptions> = {}): Promise<ChildSubject> {
-  const child = await childSubject({ command: bad(fault), ...options });
-  opened.push(child);
-  return child;
-}
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((child) => child.close()));
-  rmSync(noted, { force: true });
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-async function failure(promise: Promise<unknown>): Promise<ChildError> {
-  const error = await promise.then(
-    (answer) => new Error(`it answered ${JSON.stringify(answer)}`),
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof ChildError)) throw error;
-  return error;
-}
+import { describe, expect, test } from "vitest";
+import { childSubject } from "../node/child.ts";
+import { bad, failure, nothing, script, something, start } from "./child-process.ts";
 
 describe("a child that does not even start", () => {
   test.each([
@@ -140,6 +105,17 @@ describe("a child that fails for good", () => {
   });
 });
 
+test("options that make no sense are refused before anything is started", async () => {
+  for (const timeLimit of [Number.POSITIVE_INFINITY, 1e10, Number.NaN, -5, 0, "20" as unknown as number])
+    await expect(start("does nothing wrong", { timeLimit })).rejects.toMatchObject({
+      name: "ConformanceError",
+      code: "invalid-option",
+      at: "timeLimit",
+    });
+  for (const command of ["", " ", "engine\0", undefined as unknown as string])
+    await expect(childSubject({ command })).rejects.toMatchObject({ code: "invalid-option", at: "command" });
+});
+
 describe("a child that goes on", () => {
   test("after an error that it did not foresee", async () => {
     const child = await start("knows no answer");
@@ -177,45 +153,8 @@ describe("a child that goes on", () => {
   });
 });
 
-describe("nothing is left running", () => {
-  test.each(["leaves a grandchild", "leaves a stubborn grandchild"])("%s, and is closed", async (fault) => {
-    const child = await start(fault);
-    await child.perform(nothing);
-    await child.close();
-    expect(await isGone(noted)).toBe(true);
-    expect((await failure(child.perform(nothing))).code).toBe("child-closed");
-  });
-
-  test("leaves a grandchild and dies", async () => {
-    const child = await start("leaves a grandchild and dies");
-    const error = await failure(child.perform(nothing));
-    expect(error.message).toContain("ended with status 5");
-    await child.close();
-    expect(await isGone(noted)).toBe(true);
-  });
-
-  test("ignores SIGTERM and the end of its input, and hangs", async () => {
-    const child = await start("ignores SIGTERM", { timeLimit: 300 });
-    expect((await failure(child.perform(nothing))).code).toBe("child-hung");
-    await child.close();
-    expect(await isGone(noted)).toBe(true);
-  });
-
-  test("ignores SIGTERM and the end of its input, and is closed", async () => {
-    const child = await start("ignores SIGTERM");
-    await child.close();
-    expect(await isGone(noted)).toBe(true);
-  });
-
-  test("says no hello", async () => {
-    await failure(childSubject({ command: `${bad("leaves a stubborn grandchild")} | sleep 100`, timeLimit: 400 }));
-    expect(await isGone(noted)).toBe(true);
-  });
-});
-
 test("a right engine: numbers and names come as they are", async () => {
-  const child = await childSubject({ command: script("engine.ts") });
-  opened.push(child);
+  const child = await start("", { command: script("engine.ts") });
   const at = { level: "__proto__", instance: "", option: "\u0000é😀\u2028\r\u0085", dimension: "k" };
   const set = (dimension: string, content: number) =>
     ({ do: "set", writer: 0, layer: "value", ...at, dimension, content }) as const;

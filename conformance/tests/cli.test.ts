@@ -155,34 +155,73 @@ describe("one program", () => {
   });
 });
 
+test("a path tries one case and no other, and one that leads nowhere is none", () => {
+  const path = (given: string) => run(["--cmd", engine(), "--law", "4.3/1", "--path", given]);
+  expect(path("7").stdout).toMatch(/^the core in a child: every feature; one case, seed 42\n✓ 4\.3\/1 +1 case /);
+  for (const nowhere of ["200", "999999", "0:99999"]) {
+    const { status, stderr } = path(nowhere);
+    expect(stderr).toContain(
+      `expected a path that leads to one of 200 cases of this law, or a smaller one, got "${nowhere}"`,
+    );
+    expect(status).toBe(2);
+  }
+});
+
+test("what an engine does wrong after its last answer is a warning", () => {
+  const program = '{"levels":["a"],"commands":[]}';
+  const { status, stdout, stderr } = run(["--cmd", script("bad.mjs", "says goodbye"), "--json", "--program", program]);
+  expect(stderr).toMatch(
+    /^warning: child-out-of-turn: a line came without a question, after the answer to program 1: bye\n/,
+  );
+  expect(stdout).toBe('{"answers":[]}\n');
+  expect(status).toBe(0);
+});
+
 describe("a command line that makes no sense", () => {
   test.each([
-    [[], "--cmd is missing"],
-    [["--cmd", " "], "--cmd is missing"],
-    [["--cmd", "x", "--verbose"], "Unknown option '--verbose'"],
-    [["--cmd", "x", "y"], "Unexpected argument 'y'"],
-    [["--cmd", "x", "--runs", "0"], '--runs takes an integer from 1, not "0".'],
-    [["--cmd", "x", "--runs", "many"], "--runs takes an integer"],
-    [["--cmd", "x", "--seed", "1.5"], '--seed takes an integer, not "1.5".'],
-    [["--cmd", "x", "--seed", ""], '--seed takes an integer, not "".'],
-    [["--cmd", "x", "--time-limit", "-1"], "'--time-limit' argument is ambiguous"],
-    [["--cmd", "x", "--time-limit", "0"], "--time-limit takes seconds"],
-    [["--cmd", "x", "--law", "9.9"], "There is no law 9.9"],
-    [["--cmd", "x", "--law", "1.5", "--path", "0"], "A path replays one law, and these are 1.5/1, 1.5/2"],
-    [["--cmd", "x", "--path", "0"], "A path replays one law"],
-    [["--cmd", "x", "--law", "1.2", "--path", "0:x"], "--path takes numbers with colons"],
-    [["--cmd", "x", "--law", "1", "--program", "{}"], "--program performs one program"],
-    [["--cmd", "x", "--program", "/no/such/file"], "The program cannot be read"],
-    [["--cmd", "x", "--program", "{"], "The program is no JSON"],
-    [["--cmd", "x", "--program", "{}"], "A program has levels"],
+    [[], "--cmd: expected the engine to check"],
+    [["--cmd", " "], '--cmd: expected the engine to check, as "python3 engine.py", got " ".'],
+    [["--cmd"], "--cmd: expected a value, as --cmd=VALUE, got nothing."],
+    [["--cmd", "x", "--verbose"], 'argument 3: expected an option that --help names, got "--verbose".'],
+    [["--cmd", "x", "y"], 'argument 3: expected an option that --help names, got "y".'],
+    [["--cmd", "x", "--cmd", "y"], '--cmd: expected to stand once, got ["x","y"].'],
+    [["--cmd", "x", "--json=yes"], '--json: expected no value, got "yes".'],
+    [["--cmd", "x", "--runs", "0"], '--runs: expected an integer from 1, got "0".'],
+    [["--cmd", "x", "--runs", "many"], '--runs: expected an integer from 1, got "many".'],
+    [["--cmd", "x", "--seed", "1.5"], '--seed: expected an integer, got "1.5".'],
+    [["--cmd", "x", "--seed", ""], '--seed: expected an integer, got "".'],
+    [["--cmd", "x", "--time-limit", "-1"], '--time-limit: expected a value, as --time-limit=VALUE, got "-1".'],
+    [["--cmd", "x", "--time-limit", "0"], '--time-limit: expected seconds, above 0 and up to 86400, got "0".'],
+    [
+      ["--cmd", "x", "--law", "9.9"],
+      "unknown-law: law: expected a section that there is (4), a clause (4.3) or one law",
+    ],
+    [["--cmd", "x", "--law", ""], 'of it (4.3/2), got "".'],
+    [
+      ["--cmd", "x", "--law", "4.3", "--path", "0"],
+      "law: expected the one law that the path is of, and not 4.3/1, 4.3/2",
+    ],
+    [["--cmd", "x", "--path", "0"], "law: expected the one law that the path is of, and not "],
+    [["--cmd", "x", "--law", "1.2", "--path", "0:x"], "--path: expected numbers with colons between them, as 0:1:3"],
+    [["--cmd", "x", "--law", "1", "--program", "{}"], '--law: expected nothing beside --program, got "1".'],
+    [["--cmd", "x", "--vectors", "--seed", "1"], '--seed: expected nothing beside --vectors, got "1".'],
+    [["--cmd", "x", "--digest", "--vectors"], "expected nothing beside --"],
+    [["--list", "--runs", "7"], '--runs: expected nothing beside --list, got "7".'],
+    [["--cmd", "x", "--program", "/no/such/file"], "--program: expected a program, or a file that can be read (ENOENT"],
+    [["--cmd", "x", "--program", "{"], "invalid-program: program: expected JSON ("],
+    [["--cmd", "x", "--program", "{}"], "program.levels: expected an array, got nothing."],
     [
       ["--cmd", "x", "--program", '{"levels":[],"commands":[{"do":"rnak"}]}'],
-      'commands[0] does "rnak"; commands are writer,',
+      "program.commands[0].do: expected one of writer, attenuate,",
+    ],
+    [
+      ["--cmd", "x", "--program", '{"levels":["a"],"commands":[{"do":"cells"},{"do":"set"}]}'],
+      "program.commands[1].writer: expected a number",
     ],
   ])("%j", (given, says) => {
     const { status, stdout, stderr } = run(given);
     expect(stderr).toContain(says);
-    expect(stderr).toMatch(/^thalweg-conformance: .* See --help\.\n$/s);
+    expect(stderr).toMatch(/^thalweg-conformance: (invalid-option|unknown-law|invalid-program): .*\. See --help\.\n$/s);
     expect(stdout).toBe("");
     expect(status).toBe(2);
   });
@@ -213,6 +252,15 @@ describe("nothing is left running", () => {
     await once(parent.stdout, "data");
     parent.kill(signal);
     expect(await once(parent, "exit")).toEqual([null, signal]);
+    expect(await isGone(noted)).toBe(true);
+  });
+
+  test.runIf(process.platform === "linux")("of what went into a group of its own", async () => {
+    const command = `cd / && timeout 30 ${script("bad.mjs", "ignores SIGTERM")}`;
+    const parent = spawn(process.execPath, [cli, "--cmd", command], { stdio: "pipe" });
+    await once(parent.stdout, "data");
+    parent.kill("SIGINT");
+    await once(parent, "exit");
     expect(await isGone(noted)).toBe(true);
   });
 

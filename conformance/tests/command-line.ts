@@ -39,5 +39,10 @@ export const engine = (fault?: string) => script("engine.ts", fault);
 
 /** Runs the command, and waits for it. */
 export function run(given: readonly string[], input = ""): SpawnSyncReturns<string> {
-  return spawnSync(process.execPath, [cli, ...given], { encoding: "utf8", input, maxBuffer: 2 ** 26 });
+  return runFile(cli, given, input);
+}
+
+/** The same, from another place. */
+export function runFile(file: string, given: readonly string[], input = ""): SpawnSyncReturns<string> {
+  return spawnSync(process.execPath, [file, ...given], { encoding: "utf8", input, maxBuffer: 2 ** 26 });
 }

@@ -89,7 +89,11 @@ test.each<[readonly Command[], unknown, string]>([
   ],
   [[revision, revision], [0, "1"], "answers[1]: expected a number"],
   [[clear(0)], [{}], "answers[0]: expected null, got {}"],
-  [[clear(0)], [{ skipped: true }], "answers[0]: skipped, as is only a command by a writer that was never minted"],
+  [
+    [clear(0)],
+    [{ skipped: true }],
+    "answers[0]: expected an answer, as only a command by a writer that was never minted is skipped, got {",
+  ],
   [[clear(1)], [null], 'answers[0]: expected {"skipped":true}, as writer 1 was never minted, got null'],
   [[batch(rank)], [refusal], "answers[0].answers: expected an array"],
   [[batch(rank)], [{ answers: [], ended: "well" }], "answers[0].answers: expected 1, one for each command, got 0"],

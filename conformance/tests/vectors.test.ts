@@ -162,5 +162,5 @@ test("a subject that is wrong, lacks a feature, fails or breaks off is reported,
 });
 
 test("vectors of another protocol are not read", () => {
-  expect(() => readVectors('{"protocol": 2, "cases": []}')).toThrow(TypeError);
+  expect(() => readVectors('{"protocol": 2, "cases": []}')).toThrow("the file.protocol: expected 1, got 2");
 });

@@ -3,8 +3,10 @@ import { cursorOver, cursorPicks, finite, index, pick, pickShared, tooManyNames 
 import fc from "fast-check";
 import type { Change, Command, Cursor, Layer } from "../program/program.ts";
 import type { ReadProgram } from "./programs.ts";
+import { mostShrinks } from "./sizes.ts";
 
-type Drawn = (named: Pools, cursors: readonly Cursor[]) => Command;
+type Drawn<Of extends Command = Command> = (named: Pools, cursors: readonly Cursor[]) => Of;
+type Apply = Extract<Command, { readonly do: "apply" }>;
 
 const few = fc.record({
   level: index,
@@ -24,7 +26,7 @@ const rewritten = fc.array(
 );
 
 /** The same few cells of one slice, set and unset time and again: what caches follow step by step, up to a point. */
-const rewrite: fc.Arbitrary<Drawn> = fc.tuple(few, rewritten).map(([at, changes]) => (named) => ({
+const rewrite: fc.Arbitrary<Drawn<Apply>> = fc.tuple(few, rewritten).map(([at, changes]) => (named) => ({
   do: "apply",
   writer: 0,
   delta: changes.map(({ option, dimension, layer, content }) => ({
@@ -37,7 +39,7 @@ const rewrite: fc.Arbitrary<Drawn> = fc.tuple(few, rewritten).map(([at, changes]
 }));
 
 /** All options of one slice, in some of the dimensions, set or unset at once: names come and go by the dozen. */
-const sweep: fc.Arbitrary<Drawn> = fc
+const sweep: fc.Arbitrary<Drawn<Apply>> = fc
   .record({ at: few, from: index, contents: fc.array(content, { minLength: 1, maxLength: 5 }), isUnset: fc.boolean() })
   .map(({ at, from, contents, isUnset }) => (named) => ({
     do: "apply",
@@ -52,7 +54,7 @@ const sweep: fc.Arbitrary<Drawn> = fc
   }));
 
 /** One weighed cell for each option of a slice, in another dimension each: few cells, that span a large matrix. */
-const diagonal: fc.Arbitrary<Drawn> = fc.tuple(few, index, finite).map(([at, shift, content]) => (named) => ({
+const diagonal: fc.Arbitrary<Drawn<Apply>> = fc.tuple(few, index, finite).map(([at, shift, content]) => (named) => ({
   do: "apply",
   writer: 0,
   delta: named.options.flatMap((option, nth): Change[] => {
@@ -90,6 +92,14 @@ const read: fc.Arbitrary<Drawn> = fc
   .tuple(index, fc.constantFrom("rank", "rank", "explain"))
   .map(([at, act]) => (_, cursors) => ({ do: act, cursor: pick(cursors, at) }));
 
+/** The deltas of some of the above, as one. */
+const compose: fc.Arbitrary<Drawn> = fc
+  .array(fc.oneof(rewrite, sweep, diagonal), { minLength: 1, maxLength: 3 })
+  .map((drafts) => (named, cursors) => ({
+    do: "compose",
+    deltas: drafts.map((draft) => draft(named, cursors).delta),
+  }));
+
 const writes = fc.oneof(
   { weight: 3, arbitrary: rewrite },
   { weight: 2, arbitrary: sweep },
@@ -110,14 +120,14 @@ const batch = (within: fc.Arbitrary<Drawn>): fc.Arbitrary<Drawn> =>
       ends,
     }));
 
-/** Long programs that write and unset much, and read little, always by the same few cursors. */
-export const churningProgram: fc.Arbitrary<ReadProgram> = fc
+const churning: fc.Arbitrary<ReadProgram> = fc
   .record({
     named: tooManyNames,
     steps: fc.array(
       fc.oneof(
         { weight: 16, arbitrary: writes },
         { weight: 6, arbitrary: read },
+        { weight: 1, arbitrary: compose },
         {
           weight: 2,
           arbitrary: batch(fc.oneof({ weight: 3, arbitrary: writes }, { weight: 1, arbitrary: batch(writes) })),
@@ -151,6 +161,9 @@ export const churningProgram: fc.Arbitrary<ReadProgram> = fc
       subscribed,
     };
   });
+
+/** Long programs that write and unset much, and read little, always by the same few cursors. */
+export const churningProgram: fc.Arbitrary<ReadProgram> = fc.limitShrink(churning, mostShrinks);
 
 function slice(
   { levels, instances }: Pools,

@@ -64,16 +64,18 @@ export const batchedWrite: fc.Arbitrary<Draft> = fc.oneof(
   { weight: 4, arbitrary: batchOf(fc.oneof({ weight: 6, arbitrary: step }, { weight: 1, arbitrary: batchOf(step) })) },
 );
 
-/** Deltas over the names of a tensor, that touch the same layers time and again. */
+const change = fc.record({
+  at: fc.tuple(fc.nat(3), fc.nat(5), fc.nat(5), fc.nat(3)),
+  value: fc.option(value),
+  weight: fc.option(weight),
+  isValue: fc.boolean(),
+});
+
+/** Deltas over the names of a tensor, that touch the same layers time and again; long ones once in a while. */
 export const deltaDraft: fc.Arbitrary<(named: Pools) => Delta> = fc
-  .array(
-    fc.record({
-      at: fc.tuple(fc.nat(3), fc.nat(5), fc.nat(5), fc.nat(3)),
-      value: fc.option(value),
-      weight: fc.option(weight),
-      isValue: fc.boolean(),
-    }),
-    { maxLength: 8 },
+  .oneof(
+    { weight: 19, arbitrary: fc.array(change, { maxLength: 8 }) },
+    { weight: 1, arbitrary: fc.array(change, { minLength: 60, maxLength: 200, size: "max" }) },
   )
   .map(
     (drafts) =>

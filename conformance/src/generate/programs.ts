@@ -6,6 +6,7 @@ import { deltaOf } from "../script.ts";
 import type { Draft } from "./draft.ts";
 import { maybe, writer } from "./draft.ts";
 import { read } from "./read-commands.ts";
+import { mostShrinks } from "./sizes.ts";
 import { write } from "./write-commands.ts";
 
 /** A random program, and how closely it is to be read. */
@@ -96,8 +97,14 @@ function programOver(
 /** Random programs: writes, reads between them, batches that fail half way, ways up, narrowed and revoked writers. */
 export const program: fc.Arbitrary<ReadProgram> = programOver(pools, { cells: 24, steps: 30 });
 
-/** Random programs with many names and many writes, past the sizes at which implementations change their ways. */
-export const largeProgram: fc.Arbitrary<ReadProgram> = programOver(manyNames, { cells: 300, steps: 120 });
+/**
+ * Random programs with many names and many writes, past the sizes at which implementations change their ways. Each takes
+ * its time, and so would shrinking one to the last.
+ */
+export const largeProgram: fc.Arbitrary<ReadProgram> = fc.limitShrink(
+  programOver(manyNames, { cells: 300, steps: 120 }),
+  mostShrinks,
+);
 
 /** Minted writers get the numbers 1, 2, 3, … in turn. */
 function numbered(commands: readonly Command[]): readonly Command[] {

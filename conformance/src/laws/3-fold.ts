@@ -1,5 +1,6 @@
 import { contents, cursorOver, cursorPicks, name, pools } from "@thalweg/core/testing";
 import fc from "fast-check";
+import { same } from "../assert.ts";
 import { effective, lastOn, pathOf } from "../by-hand/fold.ts";
 import type { Law } from "../law.ts";
 import { always, forAll } from "../law.ts";
@@ -154,6 +155,39 @@ export const fold: readonly Law[] = [
     await play.run(script);
   }),
 
+  always(
+    "3.2",
+    "a path of 32 levels, an instance at each, is read to its end, and so is every part of it",
+    async (play) => {
+      const deep = deepPath();
+      const { script, cursor } = deep;
+      for (const count of deep.peeled()) {
+        script.value(cursor, "o", "k").is(count, `the value with ${count} steps`);
+        script.weight(cursor, "o", "k").is(count, `the weight with ${count} steps`);
+        script.rank(cursor).is([{ option: "o", score: count * count }], `the queue with ${count} steps`);
+      }
+      await play.run(script);
+    },
+  ),
+
+  always(
+    "3.2",
+    "a path of 32 levels, an instance at each, is explained to its end",
+    async (play) => {
+      const deep = deepPath();
+      for (const count of deep.peeled())
+        deep.script.explain(deep.cursor).check(({ queue }) => {
+          const [level = "", instance = ""] = deep.path[count - 1] ?? [];
+          const from = { level, instance, dimension: "k" };
+          const [term] = queue[0]?.terms ?? [];
+          same(term?.valueFrom, { ...from, option: "o" }, `where the value stands with ${count} steps`);
+          same(term?.weightFrom, { ...from, option: "" }, `where the weight stands with ${count} steps`);
+        });
+      await play.run(deep.script);
+    },
+    { needs: ["explanations"] },
+  ),
+
   forAll("3.3", "fold is the last set cell along the path, each layer by itself", contents(), async (play, drawn) => {
     const script = scriptOf(drawn);
     for (const cursor of drawn.cursors)
@@ -220,6 +254,26 @@ export const fold: readonly Law[] = [
     },
   ),
 ];
+
+/** A path of 64 steps with a value and a weight at each, and what takes them away again, fine to coarse. */
+function deepPath() {
+  const levels = Array.from({ length: 32 }, (_, depth) => `level ${depth}`);
+  const cursor = Object.fromEntries(levels.map((level, depth) => [level, `instance ${depth}`]));
+  const path = pathOf(levels, cursor);
+  const script = new Script(levels);
+  for (const [step, [level, instance]] of path.entries()) {
+    script.root.setValue(level, instance, "o", "k", step + 1);
+    script.root.setWeight(level, instance, "k", step + 1);
+  }
+  /** How many steps are left, again and again until there is none. */
+  function* peeled(): Generator<number, void, undefined> {
+    for (const [step, [level, instance]] of [...path.entries()].reverse()) {
+      yield step + 1;
+      script.root.clear(level, instance);
+    }
+  }
+  return { script, cursor, path, peeled };
+}
 
 function plus0(content: number | undefined): number | undefined {
   return content === undefined ? undefined : content + 0;

@@ -170,6 +170,44 @@ export const purity: readonly Law[] = [
     }
     await play.run(script);
   }),
+
+  always("4.7", "a queue is right after any number of changes since it was read", async (play) => {
+    await play.run(changedSinceRead((_, write) => write()));
+  }),
+
+  always(
+    "4.7",
+    "a queue is right after a batch of any number of changes since it was read",
+    async (play) => {
+      await play.run(changedSinceRead(({ root }, write) => root.batch(write)));
+    },
+    { needs: ["batches"] },
+  ),
+
+  always("4.7", "a queue is right when names go and others come between two reads of it", async (play) => {
+    const script = new Script(["level"]);
+    const { root } = script;
+    for (const dimension of ["k", "l"]) {
+      root.setWeight("level", "", dimension, 1);
+      root.setValue("level", "", "a", dimension, 1);
+    }
+    const others = Array.from({ length: 200 }, (_, number) => `other ${number}`);
+    for (const other of others) root.setValue("level", "elsewhere", other, "k", 1);
+    for (const [number, other] of others.entries()) {
+      root.unsetValue("level", "elsewhere", other, "k");
+      script.resolve({}).is(["a"], "the queue before");
+      root.unsetValue("level", "", "a", "k");
+      root.setValue("level", "", "b", "k", number + 2);
+      const scores = [
+        { option: "a", score: 1 },
+        { option: "b", score: number + 2 },
+      ];
+      script.rank({}).is(scores, "the queue after");
+      root.setValue("level", "", "a", "k", 1);
+      root.unsetValue("level", "", "b", "k");
+    }
+    await play.run(script);
+  }),
 ];
 
 /** The same cells in an order that dice decide. */
@@ -199,4 +237,24 @@ function compare(script: Script, straight: Script, drawn: Contents): void {
   }
   for (const cursor of drawn.cursors) script.rank(cursor).is(straight.rank(cursor), "the queue after a detour");
   script.cells().is(straight.cells(), "the cells after a detour");
+}
+
+/** Reads a queue, changes one option once and another one many times, and says what is read then; up to 130 times. */
+function changedSinceRead(together: (script: Script, write: () => void) => void): Script {
+  const script = new Script(["level"]);
+  const { root } = script;
+  root.setWeight("level", "", "k", 1);
+  for (let count = 1; count <= 130; count++) {
+    script.rank({});
+    together(script, () => {
+      root.setValue("level", "", "once", "k", count);
+      for (let number = 1; number <= count; number++) root.setValue("level", "", "often", "k", count + number);
+    });
+    const scores = [
+      { option: "once", score: count },
+      { option: "often", score: 2 * count },
+    ];
+    script.rank({}).is(scores, `the queue after ${count} changes more`);
+  }
+  return script;
 }

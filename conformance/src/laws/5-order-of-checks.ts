@@ -1,7 +1,7 @@
 import type { Law } from "../law.ts";
 import { always } from "../law.ts";
 import type { Code } from "../program/answer.ts";
-import type { Coordinate, Layer } from "../program/program.ts";
+import type { Aggregate, Coordinate, Layer, WayUp } from "../program/program.ts";
 import type { Scribe } from "../scribe.ts";
 import { Script, unchanged } from "../script.ts";
 import type { Step } from "../step.ts";
@@ -90,7 +90,7 @@ export const orderOfChecks: readonly Law[] = [
 
   always(
     "5.6",
-    "the checks of a way up come in order: those of a write, and then whether it leads up",
+    "the checks of a way up come in order: those of a write, then whether it leads up, then how it is gone",
     async (play) => {
       const script = new Script(["coarse", "middle", "fine"]);
       const coarse = script.writer("coarse", "mine");
@@ -103,8 +103,22 @@ export const orderOfChecks: readonly Law[] = [
         [script.root, "invalid-name", "middle"],
       ];
       for (const [by, code, to] of tries)
-        for (const step of waysTo(by, to, overlong)) step.refused(code, { level: to });
-      for (const step of waysTo(script.root, "middle", "")) step.refused("not-coarser", { level: "middle" });
+        for (const from of ["none", "coarse", "fine"])
+          for (const step of waysTo(by, { from, to, into: overlong })) step.refused(code, { level: to });
+      for (const [option, dimension] of [
+        [overlong, "k"],
+        ["o", overlong],
+        ["o", ""],
+      ] as const)
+        for (const from of ["none", "coarse", "fine"])
+          script.root.reduce({ from, to: "middle", option, dimension, using: mode }).refused("invalid-name");
+      for (const [from, code] of [
+        ["none", "unknown-level"],
+        ["coarse", "not-coarser"],
+        ["middle", "not-coarser"],
+        ["fine", "invalid-argument"],
+      ] as const)
+        for (const step of waysTo(script.root, { from, to: "middle", into: "" })) step.refused(code);
       await play.run(script);
     },
     { needs: ["waysUp"] },
@@ -117,7 +131,7 @@ export const orderOfChecks: readonly Law[] = [
       const script = new Script(["coarse", "middle", "fine"]);
       const dead = revoked(script, "coarse");
       for (const to of ["none", "middle", "coarse"])
-        for (const step of waysTo(dead, to, overlong)) step.refused("revoked");
+        for (const step of waysTo(dead, { from: "coarse", to, into: overlong })) step.refused("revoked");
       dead.reduce({ from: "fine", to: "coarse", option: overlong, dimension: "" }).refused("revoked");
       await play.run(script);
     },
@@ -131,8 +145,13 @@ function revoked(script: Script, floor: string): Scribe {
   return writer;
 }
 
-/** Adds ways to a level that lead up from nowhere. */
-function waysTo(writer: Scribe, to: string, into: string): readonly Pick<Step, "refused">[] {
-  const way = { from: "coarse", to, into };
-  return [writer.reduce({ ...way, option: "o", dimension: "k" }), writer.rollUp(way), writer.corroborate(way)];
+const mode = "mode" as Aggregate;
+
+/** Adds ways that are not gone as they may be, whatever else may be wrong with them. */
+function waysTo(writer: Scribe, way: WayUp): readonly Pick<Step, "refused">[] {
+  return [
+    writer.reduce({ ...way, option: "o", dimension: "k", using: mode }),
+    writer.rollUp({ ...way, using: mode }),
+    ...[0, 2.5].map((quorum) => writer.corroborate({ ...way, quorum })),
+  ];
 }

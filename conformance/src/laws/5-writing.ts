@@ -1,17 +1,18 @@
-import { contents, index, name, pick, pickShared, pools } from "@thalweg/core/testing";
+import { index, pick, pickShared, pools } from "@thalweg/core/testing";
 import fc from "fast-check";
 import { same } from "../assert.ts";
 import { isAt } from "../by-hand/fold.ts";
 import type { Law } from "../law.ts";
-import { forAll } from "../law.ts";
+import { always, forAll } from "../law.ts";
 import type { Code } from "../program/answer.ts";
 import type { Cell, Coordinate } from "../program/program.ts";
 import type { Scribe } from "../scribe.ts";
-import { Script, scriptOf, unchanged } from "../script.ts";
+import { Script, scriptOf } from "../script.ts";
 import type { Step } from "../step.ts";
 import type { Feature } from "../subject.ts";
 
-type Slice = Pick<Coordinate, "level" | "instance">;
+/** All cells of one instance of a level. */
+export type Slice = Pick<Coordinate, "level" | "instance">;
 
 /** A way to write, and the feature that it takes. */
 interface Means {
@@ -21,7 +22,8 @@ interface Means {
   readonly write: (writer: Scribe, slice: Slice) => readonly Step<null>[];
 }
 
-const means: readonly Means[] = [
+/** All of them. */
+export const means: readonly Means[] = [
   {
     suffix: "",
     needs: [],
@@ -60,7 +62,7 @@ const means: readonly Means[] = [
 
 const twoLevels = fc.tuple(pools, index, index, index, index);
 
-/** Laws of section 5, but for batches and the table of refusals. */
+/** Laws of 5.1 and 5.2: who may write where. */
 export const writing: readonly Law[] = [
   ...means.map(({ suffix, needs, write }) =>
     forAll(
@@ -100,134 +102,19 @@ export const writing: readonly Law[] = [
     ),
   ),
 
-  forAll(
-    "5.3",
-    "attenuate never widens: whatever a writer may not write, none attenuated from it may",
-    fc.tuple(pools, fc.array(fc.tuple(index, fc.option(index)), { minLength: 1, maxLength: 4 })),
-    async (play, [{ levels, instances }, chain]) => {
-      const script = new Script(levels);
-      const slices = levels.flatMap((level) => ["", ...instances].map((instance) => ({ level, instance })));
-      let wide = { writer: script.root, pin: undefined as string | undefined, may: slices };
-      for (const [levelAt, instanceAt] of chain) {
-        const level = pick(levels, levelAt);
-        const instance = instanceAt === null ? undefined : pickShared(instances, instanceAt);
-        const pin = instance ?? wide.pin;
-        const needed = slices.filter((slice) =>
-          pin === undefined
-            ? levels.indexOf(slice.level) >= levels.indexOf(level)
-            : slice.level === level && slice.instance === pin,
-        );
-        const writer = wide.writer.attenuate(level, instance);
-        if (!needed.every((slice) => wide.may.includes(slice))) {
-          writer.minted?.refused(notPermitted);
-          continue;
-        }
-        for (const slice of slices) {
-          const write = writer.setValue(slice.level, slice.instance, "o", "k", 1);
-          if (!needed.includes(slice)) write.refused(notPermitted, slice);
-        }
-        wide = { writer, pin, may: needed };
-      }
-      await play.run(script);
-    },
-    { needs: ["attenuation"] },
-  ),
-
-  ...means.map(({ suffix, needs, write }) =>
-    forAll(
-      "5.3",
-      `revoke kills a writer and all that were attenuated from it, and no other${suffix}`,
-      fc.tuple(pools, index, index),
-      async (play, [{ levels, instances }, at, which]) => {
-        const script = new Script(levels);
-        const level = pick(levels, at);
-        const instance = pickShared(instances, which);
-        const parent = script.root.attenuate(level);
-        const child = parent.attenuate(level, instance);
-        const grandchild = child.attenuate(level);
-        const others = [
-          script.root,
-          script.root.attenuate(level),
-          script.writer(level),
-          script.writer(level, instance),
-        ];
-        write(grandchild, { level, instance });
-        parent.revoke();
-        parent.revoke();
-        unchanged(script, [{}], () => {
-          for (const dead of [parent, child, grandchild]) {
-            for (const step of write(dead, { level, instance })) step.refused("revoked");
-            dead.attenuate(level, instance).minted?.refused("revoked");
-            dead.setValue("no such level", instance, "o", "", Number.NaN).refused("revoked");
-          }
-        });
-        for (const [number, other] of others.entries()) {
-          write(other, { level, instance });
-          other.setValue(level, instance, "o", "k", number);
-          script.value(Object.fromEntries([[level, instance]]), "o", "k").is(number, "what another writer wrote");
-        }
-        await play.run(script);
-      },
-      { needs: ["attenuation", ...needs] },
-    ),
-  ),
-
-  forAll(
-    "5.3",
-    "a revoked writer begins no batch, nor does any that was attenuated from it",
-    fc.tuple(pools, index, index),
-    async (play, [{ levels, instances }, at, which]) => {
-      const script = new Script(levels);
-      const level = pick(levels, at);
-      const instance = pickShared(instances, which);
-      const parent = script.root.attenuate(level);
-      const child = parent.attenuate(level, instance);
-      child.batch(() => child.setValue(level, instance, "o", "k", 1));
-      parent.revoke();
-      const begin = (dead: Scribe): void => {
-        const batch = dead.batch(() => script.root.setValue(level, instance, "o", "k", 2)).refused("revoked");
-        batch.check((saw) => same(saw.answers, [], "what was answered within"));
-      };
-      unchanged(script, [{}], () => {
-        for (const dead of [parent, child]) {
-          begin(dead);
-          script.root.batch(() => begin(dead), { refusals: "are caught" });
-        }
-      });
-      await play.run(script);
-    },
-    { needs: ["attenuation", "batches"] },
-  ),
-
-  ...means.map(({ suffix, needs, write }) =>
-    forAll(
-      "5.6",
-      `a refused write changes nothing${suffix}`,
-      fc.tuple(contents(), name),
-      async (play, [drawn, stranger]) => {
-        const script = scriptOf(drawn);
-        const [coarse = ""] = drawn.levels;
-        const fine = drawn.levels.at(-1) ?? "";
-        const refused = (writer: Scribe, slice: Slice, code: Code, named: Partial<Slice> = slice): void => {
-          for (const step of write(writer, slice)) step.refused(code, named);
-        };
-        unchanged(script, drawn.cursors, () => {
-          if (fine !== coarse) refused(script.writer(fine), { level: coarse, instance: "" }, "write-up");
-          if (fine !== coarse) refused(script.writer(coarse, ""), { level: fine, instance: "" }, "foreign-level");
-          const mine = script.writer(coarse, "mine");
-          refused(mine, { level: coarse, instance: `${stranger}~` }, "foreign-instance");
-          const level = `${stranger} is no level`;
-          refused(script.root, { level, instance: "" }, "unknown-level", { level });
-        });
-        await play.run(script);
-      },
-      { needs, share: 0.5 },
-    ),
-  ),
+  always("5.2", "a writer that is pinned to an instance of the last of 32 levels writes there alone", async (play) => {
+    const levels = Array.from({ length: 32 }, (_, depth) => `level ${depth}`);
+    const script = new Script(levels);
+    const [above = "", last = ""] = levels.slice(-2);
+    const writer = script.writer(last, "mine");
+    for (const level of levels.slice(0, -1)) writer.setValue(level, "mine", "o", "k", 1).refused("write-up", { level });
+    writer.setValue(last, "theirs", "o", "k", 1).refused("foreign-instance", { level: last });
+    script.writer(above, "mine").setValue(last, "mine", "o", "k", 1).refused("foreign-level", { level: last });
+    writer.setValue(last, "mine", "o", "k", 9);
+    script.cells().is([{ level: last, instance: "mine", option: "o", dimension: "k", value: 9 }], "the cells");
+    await play.run(script);
+  }),
 ];
-
-/** What keeps a writer from a slice. */
-const notPermitted: readonly Code[] = ["write-up", "foreign-level", "foreign-instance"];
 
 /** Cells that every level has to lose. */
 function seeds(levels: readonly string[]): Cell[] {

@@ -47,9 +47,18 @@ export const corroboration: readonly Law[] = [
     "6.4",
     "corroborate counts distinct reporters other than the option itself, and writes 1 at the quorum",
     fc.tuple(
-      fc.uniqueArray(name, { minLength: 1, maxLength: 6, size: "max" }),
-      fc.array(fc.tuple(index, index, value)),
-      fc.option(fc.constantFrom(1, 2, 3)),
+      fc.uniqueArray(name, { minLength: 3, maxLength: 5, size: "max" }),
+      // Yes mostly, and of one thing mostly, so that it comes to a quorum.
+      fc.array(
+        fc.tuple(
+          index,
+          fc.constantFrom(0, 0, 0, 1, 1, 2, 3, 4),
+          fc.constantFrom("k", "k", "k", "l"),
+          fc.oneof({ weight: 3, arbitrary: fc.constantFrom(1, 2, 5e-324) }, { weight: 1, arbitrary: value }),
+        ),
+        { minLength: 12, maxLength: 40, size: "max" },
+      ),
+      fc.option(fc.constantFrom(1, 2, 3, 3, 4)),
       finite,
     ),
     async (play, [names, votes, quorum, weight]) => {
@@ -59,10 +68,9 @@ export const corroboration: readonly Law[] = [
       for (const dimension of ["k", "l"]) root.setWeight("device", "", dimension, weight);
       const standing = new Map<string, number>();
       const key = (...names: readonly string[]): string => JSON.stringify(names);
-      for (const [reporterAt, optionAt, value] of votes) {
+      for (const [reporterAt, optionAt, dimension, value] of votes) {
         const reporter = pick(["", ...names], reporterAt);
         const option = pick(names, optionAt);
-        const dimension = value > 1 ? "k" : "l";
         root.setValue("device", reporter, option, dimension, value);
         standing.set(key(reporter, option, dimension), value);
       }

@@ -3,12 +3,12 @@ import fc from "fast-check";
 import { holds, isSame, same } from "../assert.ts";
 import { candidates, effective, isAt, pathOf } from "../by-hand/fold.ts";
 import { inNameOrder } from "../by-hand/order.ts";
+import { contentsOfAnySize } from "../generate/sizes.ts";
 import type { Law } from "../law.ts";
-import { forAll } from "../law.ts";
+import { always, forAll } from "../law.ts";
 import type { Explanation, Ranked } from "../program/answer.ts";
 import type { Cell, Cursor } from "../program/program.ts";
-import type { Script } from "../script.ts";
-import { scriptOf } from "../script.ts";
+import { Script, scriptOf } from "../script.ts";
 
 const full = { maxCells: 40 };
 const needs = ["explanations"] as const;
@@ -21,7 +21,7 @@ export const explaining: readonly Law[] = [
   forAll(
     "7.1",
     "an explanation lists the queue, each place, score and term, and the cells that they came from",
-    contents(full),
+    contentsOfAnySize(full),
     async (play, drawn) => {
       const script = scriptOf(drawn);
       for (const cursor of drawn.cursors) {
@@ -54,7 +54,7 @@ export const explaining: readonly Law[] = [
   forAll(
     "7.1",
     "an explanation lists every gate that closed an option, and its cell",
-    contents(full),
+    contentsOfAnySize(full),
     async (play, drawn) => {
       const script = scriptOf(drawn);
       for (const cursor of drawn.cursors) {
@@ -75,7 +75,7 @@ export const explaining: readonly Law[] = [
   forAll(
     "7.1",
     "what restricts the queue restricts its explanation",
-    fc.tuple(contents(full), fc.array(index), fc.nat(4)),
+    fc.tuple(contentsOfAnySize(full), fc.array(index), fc.nat(4)),
     async (play, [drawn, picks, limit]) => {
       const script = scriptOf(drawn);
       const among = picks.map((at) => pick([...drawn.options, "nobody"], at));
@@ -107,10 +107,37 @@ export const explaining: readonly Law[] = [
     { needs },
   ),
 
+  always(
+    "7.1",
+    "the gated and their gates are in the order of code points, as terms are",
+    async (play) => {
+      const script = new Script(["level"]);
+      const { root } = script;
+      const names = ["\u{10000}", "\uFFFD", "\u{10FFFF}", "\uE000", "b", "a"];
+      const expected = inNameOrder(names);
+      for (const name of names) {
+        root.setValue("level", "", "o", name, 1);
+        for (const dimension of names) root.gate("level", "", name, dimension);
+      }
+      script.explain({}).check(({ queue, gated }) => {
+        const options = gated.map(({ option }) => option);
+        same(options, expected, "the gated options");
+        for (const { gates } of gated) {
+          const dimensions = gates.map(({ dimension }) => dimension);
+          same(dimensions, expected, "the dimensions of the gates");
+        }
+        const terms = queue[0]?.terms.map(({ dimension }) => dimension);
+        same(terms, expected, "the dimensions of the terms");
+      });
+      await play.run(script);
+    },
+    { needs },
+  ),
+
   forAll(
     "7.2",
     "the terms of an option, added in order, give its score bit for bit",
-    contents(full),
+    contentsOfAnySize(full),
     async (play, drawn) => {
       const script = scriptOf(drawn);
       for (const cursor of drawn.cursors)

@@ -1,10 +1,11 @@
 import type { Contents } from "@thalweg/core/testing";
-import { contents, exact, index, pick } from "@thalweg/core/testing";
+import { exact, index, pick } from "@thalweg/core/testing";
 import fc from "fast-check";
 import { holds, isSame, same } from "../assert.ts";
 import { nextToward } from "../by-hand/binary64.ts";
 import { leastChange } from "../by-hand/flip.ts";
 import { effective, isAt } from "../by-hand/fold.ts";
+import { contentsOfAnySize } from "../generate/sizes.ts";
 import type { Law } from "../law.ts";
 import { always, forAll } from "../law.ts";
 import type { Play } from "../play.ts";
@@ -14,7 +15,7 @@ import { Script, scriptOf } from "../script.ts";
 import type { Step } from "../step.ts";
 
 const full = { maxCells: 40 };
-const exactly = contents({
+const exactly = contentsOfAnySize({
   ...full,
   value: fc.oneof({ weight: 15, arbitrary: exact }, { weight: 1, arbitrary: fc.constant(Number.POSITIVE_INFINITY) }),
   weight: exact,
@@ -26,7 +27,7 @@ export const flips: readonly Law[] = [
   forAll(
     "7.3",
     "a flip puts its runner-up first, and one representable number less does not",
-    fc.oneof(contents(full), exactly),
+    fc.oneof(contentsOfAnySize(full), exactly),
     async (play, drawn) => {
       const script = scriptOf(drawn);
       const explained = drawn.cursors.map((cursor) => ({ cursor, explanation: script.explain(cursor) }));
@@ -134,32 +135,46 @@ export const flips: readonly Law[] = [
     "7.3",
     "a flip is found in a window that rivals close on both sides",
     async (play) => {
-      const script = new Script(["level"]);
-      const { root } = script;
-      // At a weight w for slope, r is first between 10, where it passes c, and 10.5, where b passes it; a is passed at 2.
-      for (const [option, start, slope] of [
-        ["a", 800, 0],
-        ["b", 2050, -200],
-        ["c", 900, -90],
-        ["r", 1000, -100],
-      ] as const) {
-        root.setValue("level", "", option, "slope", slope);
-        root.setValue("level", "", option, "start", start);
-      }
-      root.setWeight("level", "", "slope", 0);
-      root.setWeight("level", "", "start", 1);
-      script.resolve({}).is(["a", "c", "r", "b"], "the queue");
-      const change = { level: "level", instance: "", option: "", dimension: "slope", layer: "weight" } as const;
-      script.explain({}).check(({ flips }) => {
-        const found = flips.find(({ option }) => option === "r");
-        const expected = { option: "r", replaces: 0, change: { ...change, content: nextToward(10, 11) } };
-        same(found, expected, "the flip of r");
-      });
-      await play.run(script);
+      await play.run(windowed([]));
+    },
+    { needs },
+  ),
+
+  always(
+    "7.3",
+    "a flip is found in a window that rivals far down a long queue close",
+    async (play) => {
+      await play.run(windowed(["d", "e", "f", "g", "h", "i", "j", "k"]));
     },
     { needs },
   ),
 ];
+
+/** At a weight w for slope, r is first between 10, where it passes c, and 10.5, where b passes it; all others at 2. */
+function windowed(others: readonly string[]): Script {
+  const script = new Script(["level"]);
+  const { root } = script;
+  for (const [option, start, slope] of [
+    ["a", 800, 0],
+    ["b", 2050, -200],
+    ["c", 900, -90],
+    ["r", 1000, -100],
+    ...others.map((option) => [option, 800, 0] as const),
+  ] as const) {
+    root.setValue("level", "", option, "slope", slope);
+    root.setValue("level", "", option, "start", start);
+  }
+  root.setWeight("level", "", "slope", 0);
+  root.setWeight("level", "", "start", 1);
+  script.resolve({}).is(["a", ...others, "c", "r", "b"], "the queue");
+  const change = { level: "level", instance: "", option: "", dimension: "slope", layer: "weight" } as const;
+  script.explain({}).check(({ flips }) => {
+    const found = flips.find(({ option }) => option === "r");
+    const expected = { option: "r", replaces: 0, change: { ...change, content: nextToward(10, 11) } };
+    same(found, expected, "the flip of r");
+  });
+  return script;
+}
 
 interface Explained {
   readonly cursor: Cursor;

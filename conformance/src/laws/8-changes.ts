@@ -1,21 +1,26 @@
+import type { Contents } from "@thalweg/core/testing";
 import { contents, index, pick, pickShared } from "@thalweg/core/testing";
 import fc from "fast-check";
-import { holds, isSame, same } from "../assert.ts";
-import { composition, contentsAfter, inOneOrder, isSet } from "../by-hand/delta.ts";
-import type { Draft } from "../generate/draft.ts";
-import { batchedWrite, deltaDraft, plainWrite } from "../generate/plain-writes.ts";
+import { isSame, same } from "../assert.ts";
+import { composition, contentsAfter, inOneOrder } from "../by-hand/delta.ts";
+import { deltaDraft } from "../generate/plain-writes.ts";
 import type { Law } from "../law.ts";
 import { forAll } from "../law.ts";
 import type { Explanation } from "../program/answer.ts";
 import type { Delta } from "../program/program.ts";
 import type { Scribe } from "../scribe.ts";
 import { Script, type Step, scriptOf, unchanged } from "../script.ts";
-import type { Feature } from "../subject.ts";
 
 const deltas = fc
   .tuple(contents(), deltaDraft, deltaDraft, deltaDraft)
   .map(([drawn, one, two, three]) => ({ drawn, a: one(drawn), b: two(drawn), c: three(drawn) }));
-const narrowed = fc.tuple(deltas, index, fc.boolean());
+/** A delta, and the writer that is to apply it: half of the time one that may. */
+const narrowed = fc
+  .tuple(deltas, index, fc.boolean(), fc.boolean())
+  .map(([{ drawn, a }, at, isPinned, isOwn]): readonly [{ drawn: Contents; a: Delta }, number, boolean] => {
+    const own = { level: pick(drawn.levels, at), ...(isPinned ? { instance: pickShared(drawn.instances, at) } : {}) };
+    return [{ drawn, a: isOwn ? a.map((change) => ({ ...change, ...own })) : a }, at, isPinned];
+  });
 const needs = ["deltas"] as const;
 
 /** Laws of 8.1 and 8.2. */
@@ -136,34 +141,6 @@ export const changes: readonly Law[] = [
     { needs },
   ),
 
-  toldOf("what is told of a write is a delta that leads from the cells before to those after", plainWrite, []),
-  toldOf("what is told of a batch is a delta that leads from the cells before to those after", batchedWrite, [
-    "batches",
-  ]),
-
-  forAll(
-    "8.1",
-    "the deltas that were told, applied in turn or as one, lead an empty tensor to the same cells",
-    fc.tuple(contents(), fc.array(plainWrite, { maxLength: 12, size: "max" })),
-    async (play, [drawn, writes]) => {
-      const script = new Script(drawn.levels);
-      script.subscribe();
-      script.root.write(drawn.cells);
-      for (const draft of writes) script.do(draft(drawn)).mayBeRefused();
-      const [told, cells, revision] = [script.told(), script.cells(), script.revision()];
-      await play.run(script);
-      const inTurn = new Script(drawn.levels);
-      for (const { delta } of told.saw) inTurn.root.apply(delta);
-      inTurn.cells().is(cells, "the cells of a tensor that was told");
-      inTurn.revision().is(revision, "its revision");
-      const asOne = new Script(drawn.levels);
-      asOne.root.apply(told.saw.flatMap(({ delta }) => delta));
-      asOne.cells().is(cells, "the cells of a tensor that was told all at once");
-      await play.run(inTurn, asOne);
-    },
-    { needs: ["deltas", "notifications"] },
-  ),
-
   forAll(
     "8.2",
     "applying a delta needs a writer that may write all of it, and is one revision",
@@ -253,37 +230,4 @@ function narrowedFor(
     if (instance !== pin) return { writer, foreign: { code: "foreign-instance", coordinate } };
   }
   return { writer };
-}
-
-/** The law of what is told of some commands, one by one. */
-function toldOf(says: string, write: fc.Arbitrary<Draft>, features: readonly Feature[]): Law {
-  return forAll(
-    "8.1",
-    says,
-    fc.tuple(contents(), fc.array(write, { maxLength: 10, size: "max" })),
-    async (play, [drawn, writes]) => {
-      const script = scriptOf(drawn);
-      script.subscribe();
-      let [cells, revision] = [script.cells(), script.revision()];
-      for (const draft of writes) {
-        script.do(draft(drawn)).mayBeRefused();
-        const before = { cells, revision };
-        const after = { cells: script.cells(), revision: script.revision() };
-        script.told().check((told) => {
-          const delta = told[0]?.delta;
-          same(contentsAfter(before.cells.saw, delta), contentsAfter(after.cells.saw), "where the told delta leads");
-          holds(isSet(delta ?? []), "the told delta names a layer twice");
-          const wanted = isSame(after.cells.saw, before.cells.saw) ? [] : [before.revision.saw + 1];
-          same(
-            [told.map(({ revision }) => revision), after.revision.saw],
-            [wanted, wanted[0] ?? before.revision.saw],
-            "the revisions that are told, and the one afterwards",
-          );
-        });
-        ({ cells, revision } = after);
-      }
-      await play.run(script);
-    },
-    { needs: ["notifications", ...features] },
-  );
 }

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { same } from "../assert.ts";
 import { batchedWrite, plainWrite } from "../generate/plain-writes.ts";
 import type { Law } from "../law.ts";
-import { forAll } from "../law.ts";
+import { always, forAll } from "../law.ts";
+import type { Cell } from "../program/program.ts";
 import { type Script, type Step, scriptOf } from "../script.ts";
 
 const written = fc.tuple(contents({ maxCells: 40 }), fc.array(plainWrite, { maxLength: 12, size: "max" }));
@@ -107,6 +108,31 @@ export const snapshots: readonly Law[] = [
       await play.run(script, original, copy);
     },
     { needs: ["snapshots", "waysUp"] },
+  ),
+
+  always(
+    "8.3",
+    "a snapshot of hundreds of cells, some with the longest names, is whole",
+    async (play) => {
+      const long = (number: number): string => `${number} ${"é🌊".repeat(number % 3 === 0 ? 300 : 1)}`;
+      const axis = (length: number): readonly string[] => Array.from({ length }, (_, number) => long(number));
+      const [levels, instances, options, dimensions] = [["global", "device"], axis(4), axis(25), axis(10)];
+      const cells = options.flatMap((option, number): readonly Cell[] =>
+        dimensions.flatMap((dimension, other) =>
+          levels.map((level, depth) => {
+            const instance = instances[(number + other) % 4] ?? "";
+            const content = 1 / (1 + number + other * 25);
+            return { level, instance, option, dimension, [depth === 0 ? "value" : "weight"]: content };
+          }),
+        ),
+      );
+      const cursors = instances.map((global, number) => ({ global, device: instances[3 - number] ?? "" }));
+      const drawn = { levels, instances, options, dimensions, cells, cursors };
+      const script = scriptOf(drawn);
+      restored(script, () => everything(script, drawn));
+      await play.run(script);
+    },
+    { needs: ["snapshots"] },
   ),
 ];
 

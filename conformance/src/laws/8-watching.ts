@@ -1,13 +1,15 @@
-import { contents, index, pick } from "@thalweg/core/testing";
+import { index, pick } from "@thalweg/core/testing";
 import fc from "fast-check";
 import { isSame, same } from "../assert.ts";
 import type { Draft } from "../generate/draft.ts";
 import { batchedWrite, deltaDraft, plainWrite } from "../generate/plain-writes.ts";
+import { contentsOfAnySize } from "../generate/sizes.ts";
 import type { Law } from "../law.ts";
 import { always, forAll } from "../law.ts";
 import type { Heard } from "../program/answer.ts";
 import { Script, type Step, scriptOf } from "../script.ts";
 import type { Feature } from "../subject.ts";
+import { separators } from "./1-look-alikes.ts";
 
 const applied: fc.Arbitrary<Draft> = deltaDraft.map((draft) => (named) => ({
   do: "apply",
@@ -81,6 +83,68 @@ export const watching: readonly Law[] = [
     },
     { needs: ["watchers", "batches"] },
   ),
+
+  always(
+    "8.4",
+    "a watcher hears when two options change places far down a long queue",
+    async (play) => {
+      const { script, options, heard } = longQueue((script, write) => {
+        write();
+        script.heard();
+      });
+      const swapped = [...options.slice(0, 9), ...options.slice(9, 11).reverse(), ...options.slice(11)];
+      script.root.setValue("global", "", options[9] ?? "", "k", 10.5);
+      heard([swapped], "of the options in places 10 and 11");
+      script.root.setValue("global", "", options[9] ?? "", "k", 10.25);
+      heard([], "of a score");
+      await play.run(script);
+    },
+    { needs: ["watchers"] },
+  ),
+
+  always(
+    "8.4",
+    "a watcher hears once of a batch of many changes at an instance that all share",
+    async (play) => {
+      const { script, options, heard } = longQueue(({ root }, write) => root.batch(write));
+      heard([options], "of all options");
+      script.root.batch(() => {
+        for (const [place, option] of options.entries())
+          for (const dimension of ["k", "l", "m"]) script.root.setValue("global", "", option, dimension, -place);
+      });
+      heard([[...options].reverse()], "of all options in turn");
+      script.root.clear("global", "");
+      heard([[]], "of none");
+      await play.run(script);
+    },
+    { needs: ["watchers", "batches"] },
+  ),
+
+  forAll(
+    "8.4",
+    "a watcher hears of two options that become one, whose name is theirs",
+    separators,
+    async (play, separator) => {
+      for (const between of ["", separator]) {
+        const script = new Script(["level"]);
+        const { root } = script;
+        for (const option of ["a", "b"]) root.setValue("level", "", option, "k", 1);
+        script.watch({});
+        root.batch(() => {
+          root.clear("level", "");
+          root.setValue("level", "", `a${between}b`, "k", 1);
+        });
+        script.heard().is([{ watcher: 0, queue: [`a${between}b`] }], "what is heard of one option");
+        root.batch(() => {
+          root.clear("level", "");
+          for (const option of ["a", "b"]) root.setValue("level", "", option, "k", 1);
+        });
+        script.heard().is([{ watcher: 0, queue: ["a", "b"] }], "what is heard of two");
+        await play.run(script);
+      }
+    },
+    { needs: ["watchers", "batches"], share: 0.2 },
+  ),
 ];
 
 /** A tensor with a watcher of device A and another, of device B, that has ended. */
@@ -95,13 +159,38 @@ function twoWatchers(): { script: Script; a: number; heard(queues: readonly stri
   return { script, a, heard };
 }
 
+/** A watcher of a queue of 20 options, which were written in some way. */
+function longQueue(write: (script: Script, all: () => void) => void): {
+  script: Script;
+  options: readonly string[];
+  heard(queues: readonly (readonly string[])[], of: string): void;
+} {
+  const script = new Script(["global", "device"]);
+  const options = Array.from({ length: 20 }, (_, place) => `option ${String.fromCharCode(97 + place)}`);
+  script.root.setWeight("global", "", "k", 1);
+  const { number: watcher } = script.watch({ device: "A" });
+  write(script, () => {
+    for (const [place, option] of options.entries())
+      for (const dimension of ["k", "l", "m"]) script.root.setValue("global", "", option, dimension, place);
+  });
+  return {
+    script,
+    options,
+    heard: (queues, of) =>
+      void script.heard().is(
+        queues.map((queue) => ({ watcher, queue })),
+        `what is heard ${of}`,
+      ),
+  };
+}
+
 /** The law of what watchers hear of some commands, one by one. */
 function watched(says: string, write: fc.Arbitrary<Draft>, features: readonly Feature[]): Law {
   return forAll(
     "8.4",
     says,
     fc.record({
-      drawn: contents({ maxCells: 12 }),
+      drawn: contentsOfAnySize({ maxCells: 12 }),
       // With some commands a watcher ends, or another begins.
       turns: fc.array(
         fc.tuple(write, fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: index })),

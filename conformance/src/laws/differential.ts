@@ -1,5 +1,6 @@
 import { ReferenceTensor } from "@thalweg/core/testing";
 import { holds, same } from "../assert.ts";
+import { composition, inOneOrder } from "../by-hand/delta.ts";
 import { churningProgram } from "../generate/churn.ts";
 import type { ReadProgram } from "../generate/programs.ts";
 import { largeProgram, program } from "../generate/programs.ts";
@@ -12,9 +13,13 @@ import type { Play } from "../play.ts";
 import type { Answer, Answers } from "../program/answer.ts";
 import { isRefusal } from "../program/answer.ts";
 import { encode } from "../program/json.ts";
-import type { Command } from "../program/program.ts";
+import type { Command, Delta } from "../program/program.ts";
 
-const reference = inProcess({ name: "the reference", create: (levels) => new ReferenceTensor(levels) as TensorLike });
+const reference = inProcess({
+  name: "the reference",
+  create: (levels) => new ReferenceTensor(levels) as TensorLike,
+  compose: composition,
+});
 const whatThereIs = "what there is";
 
 /** The laws of everything at once: the subject beside the reference. */
@@ -64,11 +69,17 @@ function unexplained(command: Command): Command {
 /** What two implementations agree on: not the words of a refusal, nor the order of a delta. */
 function common(answer: Answer | undefined): unknown {
   if (typeof answer !== "object" || answer === null) return answer;
-  if (Array.isArray(answer)) return answer.map((item) => ("delta" in item ? { revision: item.revision } : item));
+  if (Array.isArray(answer)) return listed(answer);
   if (isRefusal(answer)) return { refused: answer.refused };
   if ("ended" in answer) return { answers: answer.answers.map(common), ended: endOf(answer.ended) };
   if ("queue" in answer) return answer.queue.map(({ option, score }) => ({ option, score }));
   return answer;
+}
+
+/** Deltas, told or composed, in one order; other lists as they are. */
+function listed(items: readonly object[]): unknown {
+  if (items.some((item) => "layer" in item)) return inOneOrder(items as Delta);
+  return items.map((item) => ("delta" in item ? { ...item, delta: inOneOrder(item.delta as Delta) } : item));
 }
 
 function endOf(ended: unknown): unknown {

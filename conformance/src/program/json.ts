@@ -58,7 +58,7 @@ function numbered(data: unknown): unknown {
 }
 
 /** The word for a number that JSON does not hold. */
-export function wordOf(number: number): string {
+function wordOf(number: number): string {
   for (const [word, meant] of numbers) if (Object.is(meant, number)) return word;
   return String(number);
 }

@@ -1,6 +1,6 @@
 // Children that do one thing wrong: `node bad.mjs "dies in the middle"`. The first line of each is the hello.
 import { spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 
 const [, , fault, file] = process.argv;
@@ -8,13 +8,14 @@ const say = (data) => process.stdout.write(`${typeof data === "string" ? data : 
 const hello = { protocol: 1, name: fault, supports: [] };
 const right = ({ id, commands }) => say({ id, answers: commands.map(() => null) });
 /** Leaves a process behind that would run for ever, and notes its number in the file. */
-const startGrandchild = (script) => {
-  const { pid } = spawn(process.execPath, ["-e", script], { stdio: ["ignore", "inherit", "inherit"] });
-  writeFileSync(file, String(pid));
+const startGrandchild = (script, detached = false) => {
+  const child = spawn(process.execPath, ["-e", script], { stdio: ["ignore", "inherit", "inherit"], detached });
+  writeFileSync(file, String(child.pid));
+  return child;
 };
 const stubborn = "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)";
 
-/** What each does at its start, when it is said hello to, and when it is asked. */
+/** What each does at its start, when it is said hello to, when it is asked, and when its input has ended. */
 const faults = {
   "dies at once": {
     start() {
@@ -101,6 +102,25 @@ const faults = {
     start: () => startGrandchild(stubborn),
     ask: () => process.exit(5),
   },
+  "leaves a stubborn grandchild in a session of its own": { start: () => startGrandchild(stubborn, true) },
+  "leaves a daemon": { start: () => startGrandchild(stubborn, true).unref() },
+  "starts every other time, and dies": {
+    start() {
+      if (existsSync(file)) {
+        rmSync(file);
+        process.exit(3);
+      }
+      writeFileSync(file, "started");
+    },
+    ask: () => process.exit(7),
+  },
+  "says goodbye": { end: () => say("bye") },
+  "fails in the end": {
+    end() {
+      console.error("leaked 7 tensors");
+      process.exitCode = 6;
+    },
+  },
   "does nothing wrong": {},
 };
 
@@ -113,3 +133,4 @@ for await (const line of createInterface({ input: process.stdin })) {
   if ("hello" in asked) greet();
   else (wrong.ask ?? right)(asked);
 }
+wrong.end?.();

@@ -16,7 +16,7 @@ const ADVICE = {
   "invalid-value": "give a finite number, or Infinity to gate",
   "invalid-weight": "give a finite number",
   "invalid-argument":
-    "give a cursor as {device: 'A'}, names as among, a whole number as limit, from 1 as quorum, an aggregate as using, a function as listener",
+    "give a cursor as {device: 'A'}, names as among, a whole number as limit and, from 1, as quorum, an aggregate as using, a function as listener",
   "write-up": "use a writer with a coarser floor, or a way up",
   "foreign-level": "use a writer that is not pinned",
   "foreign-instance": "use a writer of that instance",

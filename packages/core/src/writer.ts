@@ -33,7 +33,7 @@ export interface RollUp<Level extends string = string> extends WayUp<Level> {
   readonly using?: Aggregate | undefined;
 }
 
-/** Takes of `corroborate`: how many distinct reporters it takes, 2 by default. */
+/** Takes of `corroborate`: how many distinct reporters it takes, a whole number from 1, by default 2. */
 export interface Corroboration<Level extends string = string> extends WayUp<Level> {
   readonly option?: string | undefined;
   readonly dimension?: string | undefined;
@@ -173,10 +173,7 @@ export class Writer<Level extends string = string> {
    * or nothing where there is no report. Throws `not-coarser`, `invalid-argument`, `invalid-value` (a sum overflows).
    */
   reduce(reduction: Reduction<Level>): number | undefined {
-    return this.#wayUp(reduction, (values) => aggregate(values, reduction.using ?? "median"), [
-      "option",
-      "dimension",
-    ])[0];
+    return this.#reduce(reduction, ["option", "dimension"])[0];
   }
 
   /**
@@ -184,7 +181,7 @@ export class Writer<Level extends string = string> {
    * Throws `not-coarser`, `invalid-argument`, `invalid-value` (a sum overflows).
    */
   rollUp(rollUp: RollUp<Level>): number {
-    return this.#wayUp(rollUp, (values) => aggregate(values, rollUp.using ?? "median")).length;
+    return this.#reduce(rollUp).length;
   }
 
   /**
@@ -192,13 +189,12 @@ export class Writer<Level extends string = string> {
    * 0 (law 6.4); returns how many cells that were. Throws `not-coarser`, `invalid-argument`.
    */
   corroborate(corroboration: Corroboration<Level>): number {
-    this.#checkAlive();
     const store = this.#store;
     const { from, among, quorum = 2 } = corroboration;
-    if (typeof quorum !== "number" || !(quorum >= 1)) {
-      throw new TensorError("invalid-argument", quorum, {}, "quorum");
-    }
-    return this.#wayUp(corroboration, (values, slot) => {
+    const check = (): void => {
+      if (!Number.isInteger(quorum) || quorum < 1) throw new TensorError("invalid-argument", quorum, {}, "quorum");
+    };
+    return this.#wayUp(corroboration, check, (values, slot) => {
       const { option } = store.coordinate(0, slot);
       const itself = store.findSlice(store.depthOf(from), option);
       const vote = itself < 0 || among?.includes(option) === false ? NaN : store.read(VALUE, itself, slot);
@@ -219,7 +215,7 @@ export class Writer<Level extends string = string> {
     return new Writer(this.#store, level, pin, this);
   }
 
-  /** Ends this writer, and all that were attenuated from it. */
+  /** Ends this writer, and all that were attenuated from it, at once and for good: in a batch, too, and if it is undone. */
   revoke(): void {
     this.#revoked = true;
   }
@@ -269,24 +265,29 @@ export class Writer<Level extends string = string> {
     this.#store.writeNamed(layer, depth, at, content === UNSET ? NaN : content + 0);
   }
 
-  /** Writes what `reduce` makes of the reports at each slot, as a batch; returns what was written. */
+  #reduce(rollUp: RollUp<Level>, named?: readonly ("option" | "dimension")[]): number[] {
+    const { using = "median" } = rollUp;
+    const reduce = (values: Float64Array): number => aggregate(values, using);
+    return this.#wayUp(rollUp, () => reduce(new Float64Array(1)), reduce, named);
+  }
+
+  /** Writes what `reduce` makes of the reports at each slot, as a batch, unless `check` refuses; returns what was written. */
   #wayUp(
     wayUp: RollUp<Level>,
+    check: () => void,
     reduce: (values: Float64Array, slot: number) => number | undefined,
     named: readonly ("option" | "dimension")[] = [],
   ): number[] {
     const store = this.#store;
-    const { from, to, into = "", using = "median" } = wayUp;
+    const { from, to, into = "" } = wayUp;
     const slice = { level: to, instance: into };
-    this.#checkAlive(slice);
-    // In the order of a write: what may be written, by what names, and then the way itself.
+    // In the order of a write: what may be written, by what names, then the way itself, and how it is gone.
     const target = this.#permit(slice);
     checkName(into, "instance", slice);
     for (const axis of named) checkName(wayUp[axis], axis, slice);
     const depth = store.depthOf(from, "from");
     if (target >= depth) throw new TensorError("not-coarser", to, slice, "to");
-    // Refused also where nobody reports.
-    aggregate(new Float64Array(1), using);
+    check();
     const written: number[] = [];
     this.batch(() => {
       for (const [slot, values] of reportsOf(store, depth, wayUp)) {

@@ -130,3 +130,30 @@ test("a nested batch that is left takes nothing from the one around it", () => {
   });
   expect([tensor.resolve({}), tensor.revision]).toEqual([["outer"], 1]);
 });
+
+test("a writer that is revoked in its own batch writes no more, and what it had written stands", () => {
+  const tensor = new Tensor(["g"]) as Tensor;
+  const root = rootOf(tensor);
+  const parent = root.attenuate("g");
+  const writer = parent.attenuate("g");
+  writer.batch((inner) => {
+    inner.setValue("g", "", "before", "k", 1);
+    parent.revoke();
+    for (const act of [
+      () => inner.setValue("g", "", "after", "k", 2),
+      () => inner.clear("g", ""),
+      () => inner.batch(() => 1),
+    ])
+      expect(refusal(act)?.code).toBe("revoked");
+    root.setValue("g", "", "another's", "k", 3);
+  });
+  expect(tensor.options()).toEqual(["another's", "before"]);
+  // A revocation is no write, and is not undone with those.
+  expect(() =>
+    root.batch(() => {
+      root.revoke();
+      throw new Left();
+    }),
+  ).toThrow(Left);
+  expect(refusal(() => root.setValue("g", "", "o", "k", 1))?.code).toBe("revoked");
+});

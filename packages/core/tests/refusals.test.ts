@@ -134,7 +134,7 @@ const REFUSALS: { readonly [Code in TensorErrorCode]: readonly Refusal[] } = {
     {
       act: (tensor) => tensor.writer("global").rollUp({ ...way, option: "nobody", using: untyped<Aggregate>("mode") }),
     },
-    ...[0, Number.NaN, -1, untyped<number>("2")].map((quorum) => ({
+    ...[0, Number.NaN, -1, 0.5, 2.5, Number.POSITIVE_INFINITY, untyped<number>("2")].map((quorum) => ({
       act: (tensor: Tensor) => tensor.writer("global").corroborate({ ...way, quorum }),
     })),
     { act: (tensor) => tensor.writer("global").reduce({ ...way, among: untyped("A") }) },
@@ -150,6 +150,7 @@ const REFUSALS: { readonly [Code in TensorErrorCode]: readonly Refusal[] } = {
     { act: (tensor) => writerOf(tensor, "device", "A").setWeight("global", "", "k", 1), names: { level: "global" } },
     { act: (tensor) => writerOf(tensor, "device").attenuate("global"), names: { level: "global" } },
     { act: (tensor) => writerOf(tensor, "device").reduce(way), names: { level: "global" } },
+    { act: (tensor) => writerOf(tensor, "device").corroborate({ ...way, quorum: 0 }), names: { level: "global" } },
     {
       act: () => Tensor.fromJSON({ levels: ["a", "b"], cells: [{ floor: "b", level: "a", dimension: "k", value: 1 }] }),
       names: { level: "a" },

@@ -113,8 +113,7 @@ export class ReferenceWriter {
   corroborate(way: WayUp & Scope & { readonly quorum?: number }): number {
     const { from, to, into = "", among, quorum = 2 } = way;
     this.#permitUp(way);
-    if (typeof quorum !== "number" || !(quorum >= 1))
-      throw new TensorError("invalid-argument", "no quorum", {}, "quorum");
+    if (!Number.isInteger(quorum) || quorum < 1) throw new TensorError("invalid-argument", "no quorum", {}, "quorum");
     return this.#count(way, (option, dimension) => {
       const reports = this.#board.reports(from, option, dimension, among);
       const votes = reports.filter(([reporter, value]) => reporter !== option && value > 0);

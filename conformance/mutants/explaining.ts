@@ -1,0 +1,98 @@
+import { type Mutant, mutant } from "./mutant.ts";
+
+/** Of section 7: who explains. */
+export const misexplained: readonly Mutant[] = [
+  mutant(
+    "7.1",
+    "only the first gate is named",
+    "explain.ts",
+    "filter(({ value }) => value === Infinity)",
+    "filter(({ value }) => value === Infinity).slice(0, 1)",
+  ),
+  mutant(
+    "7.1",
+    "an option has six terms at most",
+    "explain.ts",
+    "dimensions.flatMap((_, column) => {",
+    "dimensions.slice(0, 6).flatMap((_, column) => {",
+  ),
+  mutant(
+    "7.1",
+    "options beyond the sixth have the terms of the first",
+    "explain.ts",
+    "terms: termsOf(row) }",
+    "terms: termsOf(rows[i < 6 ? i : 0] as number) }",
+  ),
+  mutant("7.1", "places end at nine", "explain.ts", "place: i + 1", "place: Math.min(9, i + 1)"),
+  mutant(
+    "7.1",
+    "the gated are in the order of UTF-16 units",
+    "explain.ts",
+    "gated.sort((a, b) => compareNames(a.option, b.option))",
+    "gated.sort((a, b) => (a.option < b.option ? -1 : 1))",
+  ),
+  mutant("7.3", "the largest flip is given", "flip.ts", "sizeOf(a) - sizeOf(b)", "sizeOf(b) - sizeOf(a)"),
+  mutant(
+    "7.3",
+    "a flip stops short of the nearest number",
+    "flip.ts",
+    "if (flips(middle)) far = middle;\n    else near = middle;",
+    "break;",
+  ),
+  mutant(
+    "7.3",
+    "a shared weight is thought to move options with their own",
+    "flip.ts",
+    "Number.isNaN(weights[of * width + column]) ?",
+    "true ?",
+  ),
+  mutant(
+    "7.3",
+    "a flip reckons with six rivals",
+    "flip.ts",
+    "of rows.entries()) {",
+    "of rows.slice(0, 6).entries()) {",
+  ),
+  mutant(
+    "7.3",
+    "a flip is tried against six rivals",
+    "flip.ts",
+    "return rows.every(",
+    "return rows.slice(0, 6).every(",
+  ),
+  mutant(
+    "7.4",
+    "the fingerprint takes in the revision",
+    "snapshot.ts",
+    "encode(store, path, 0)",
+    "encode(store, path, store.revision)",
+  ),
+  mutant(
+    "7.4",
+    "in the fingerprint numbers may change places",
+    "snapshot.ts",
+    "contents.forEach((content, i) => {",
+    "(revision ? contents : contents.sort()).forEach((content, i) => {",
+  ),
+  mutant(
+    "7.4",
+    "in the fingerprint names run together",
+    "snapshot.ts",
+    "[revision, store.levels, names,",
+    '[revision, store.levels, revision ? names : [names.join("")],',
+  ),
+  mutant(
+    "7.4",
+    "the fingerprint sees half the bits of a number",
+    "snapshot.ts",
+    "i * 8, content, true)",
+    "i * 8, revision ? content : Math.fround(content), true)",
+  ),
+  mutant(
+    "7.4",
+    "the fingerprint has 16 bits",
+    "snapshot.ts",
+    "hash(bytes, odd).toString(16).padStart(8,",
+    "(hash(bytes, odd) & 255).toString(16).padStart(8,",
+  ),
+];
