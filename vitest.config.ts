@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
 
@@ -15,6 +16,16 @@ declare module "vitest" {
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** The entries of a package, as its exports have them, taken from the sources. */
+function entriesOf(folder: string): { find: RegExp; replacement: string }[] {
+  const { name, exports } = JSON.parse(readFileSync(source(`${folder}/package.json`), "utf8"));
+  return Object.entries<{ default?: string }>(exports).flatMap(([entry, { default: file }]) => {
+    if (file === undefined) return [];
+    const path = file.replace("./dist/", `${folder}/src/`).replace(/[.]js$/, ".ts");
+    return { find: new RegExp(`^${name}${entry.slice(1)}$`), replacement: source(path) };
+  });
+}
+
 function integer(name: string, fallback: number): number {
   const number = Number(process.env[name] ?? fallback);
   if (!Number.isSafeInteger(number)) throw new Error(`${name} must be an integer, not "${process.env[name]}"`);
@@ -29,8 +40,8 @@ const project = (name: string, include: string): TestProjectConfiguration => ({
 export default defineConfig({
   resolve: {
     alias: [
-      { find: /^@thalweg\/core$/, replacement: source("packages/core/src/index.ts") },
-      { find: /^@thalweg\/core\/testing$/, replacement: source("packages/core/src/testing/index.ts") },
+      ...entriesOf("packages/core"),
+      ...entriesOf("packages/wire"),
       { find: /^@thalweg\/conformance$/, replacement: source("conformance/src/index.ts") },
     ],
   },
@@ -43,6 +54,7 @@ export default defineConfig({
     },
     projects: [
       project("core", "packages/core/tests/**/*.test.ts"),
+      project("wire", "packages/wire/tests/**/*.test.ts"),
       project("docs", "docs/tests/**/*.test.ts"),
       project("bench", "bench/tests/**/*.test.ts"),
       project("node", "conformance/tests/**/*.test.ts"),

@@ -1,10 +1,8 @@
-import { join } from "node:path";
-import ts from "typescript";
 import { expect, test } from "vitest";
-import { documents, root } from "../documents.ts";
+import { documents } from "../documents.ts";
 import { run } from "./run.ts";
 import { scriptOfPage } from "./scripts.ts";
-import { programOf } from "./type-check.ts";
+import { membersOf } from "./type-check.ts";
 
 const [page] = documents("docs/errors.md");
 const prelude = page && scriptOfPage(page);
@@ -17,7 +15,7 @@ const rows = page.text.split("\n").flatMap((text, at) => {
 });
 
 test("the table has the codes of TensorErrorCode, each once, and no other", () => {
-  const codes = codesInSource();
+  const codes = membersOf("packages/core/src/errors.ts", "TensorErrorCode");
   expect(codes.length).toBeGreaterThan(0);
   expect(rows.map(({ code }) => code).sort()).toEqual([...codes].sort());
 });
@@ -29,17 +27,4 @@ for (const { line, code, example } of rows) {
     lines[line - 1] = `${example}; // throws ${code}`;
     expect(await run({ ...prelude, text: lines.join("\n") })).toEqual([]);
   });
-}
-
-/** The members of the union, by the compiler, however the source spells it. */
-function codesInSource(): readonly string[] {
-  const file = join(root, "packages/core/src/errors.ts");
-  const program = programOf([file]);
-  const alias = program
-    .getSourceFile(file)
-    ?.statements.filter(ts.isTypeAliasDeclaration)
-    .find((node) => node.name.text === "TensorErrorCode");
-  if (alias === undefined) throw new Error("errors.ts declares no type TensorErrorCode.");
-  const type = program.getTypeChecker().getTypeAtLocation(alias);
-  return (type.isUnion() ? type.types : [type]).map((member) => (member.isStringLiteral() ? member.value : "?"));
 }

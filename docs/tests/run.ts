@@ -6,6 +6,16 @@ import { runInThisContext } from "node:vm";
 import * as conformance from "@thalweg/conformance";
 import * as core from "@thalweg/core";
 import * as testing from "@thalweg/core/testing";
+import * as wire from "@thalweg/wire";
+import * as grants from "@thalweg/wire/grants";
+import * as memoryLog from "@thalweg/wire/memory-log";
+import * as memoryStorage from "@thalweg/wire/memory-storage";
+import * as messagePort from "@thalweg/wire/message-port";
+import * as pair from "@thalweg/wire/pair";
+import * as sqliteLog from "@thalweg/wire/sqlite-log";
+import * as sqliteStorage from "@thalweg/wire/sqlite-storage";
+import * as webSocket from "@thalweg/wire/websocket";
+import * as webSocketServer from "@thalweg/wire/websocket-server";
 import { root } from "../documents.ts";
 import { instrument } from "./instrument.ts";
 import type { Script } from "./scripts.ts";
@@ -15,6 +25,16 @@ const packages: { readonly [name: string]: unknown } = {
   "@thalweg/core": core,
   "@thalweg/core/testing": testing,
   "@thalweg/conformance": conformance,
+  "@thalweg/wire": wire,
+  "@thalweg/wire/grants": grants,
+  "@thalweg/wire/memory-log": memoryLog,
+  "@thalweg/wire/memory-storage": memoryStorage,
+  "@thalweg/wire/message-port": messagePort,
+  "@thalweg/wire/pair": pair,
+  "@thalweg/wire/sqlite-log": sqliteLog,
+  "@thalweg/wire/sqlite-storage": sqliteStorage,
+  "@thalweg/wire/websocket": webSocket,
+  "@thalweg/wire/websocket-server": webSocketServer,
 };
 
 /** What an instrumented script reports to. */
@@ -71,7 +91,7 @@ export async function run(script: Script): Promise<readonly string[]> {
       check(id, "not refused", () => false);
     },
     threw(id, error) {
-      const code = error instanceof core.TensorError ? error.code : inspect(error);
+      const code = error instanceof core.TensorError || error instanceof wire.WireError ? error.code : inspect(error);
       check(id, code, (expected) => code === expected);
     },
   };

@@ -42,3 +42,16 @@ export function typeErrors(scripts: readonly Script[]): ReadonlyMap<Script, read
   }
   return found;
 }
+
+/** The members of a union of strings that a file declares, by the compiler, however the source spells it. */
+export function membersOf(path: string, name: string): readonly string[] {
+  const file = join(root, path);
+  const program = programOf([file]);
+  const alias = program
+    .getSourceFile(file)
+    ?.statements.filter(ts.isTypeAliasDeclaration)
+    .find((node) => node.name.text === name);
+  if (alias === undefined) throw new Error(`${path} declares no type ${name}.`);
+  const type = program.getTypeChecker().getTypeAtLocation(alias);
+  return (type.isUnion() ? type.types : [type]).map((member) => (member.isStringLiteral() ? member.value : "?"));
+}

@@ -1,0 +1,15 @@
+export { Cells } from "./codec/cells.ts";
+export { decodeFrame } from "./codec/decode.ts";
+export { encodeFrame } from "./codec/encode.ts";
+export type { Frame, Hello } from "./codec/frames.ts";
+export type { DecodeLimits } from "./codec/limits.ts";
+export { WireError, type WireErrorCode } from "./errors.ts";
+export type { Counters } from "./hub/counters.ts";
+export { type Authorize, type Grant, trustEveryone } from "./hub/grant.ts";
+export { createHub, type Hub, type HubOptions } from "./hub/hub.ts";
+export type { HubLimits, Way } from "./hub/identity.ts";
+export type { Log, LogFollower } from "./logs/log.ts";
+export type { Rejection } from "./replica/machine.ts";
+export { createReplica, type Replica, type ReplicaOptions, type ReplicaStatus } from "./replica/replica.ts";
+export type { Storage } from "./storage/storage.ts";
+export type { Connect, Transport, TransportHandlers } from "./transports/transport.ts";
