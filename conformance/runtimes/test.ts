@@ -47,7 +47,10 @@ function run(node: string, ...projects: readonly string[]): Result {
   return { passed, failed: numFailedTests || (status === 0 && passed > 0 ? 0 : 1) };
 }
 
-const results = [run(process.execPath, "core", "docs", "bench", "node"), run(resolve("node22/bin/node"), "core")];
+const results = [
+  run(process.execPath, "core", "wire", "docs", "bench", "node"),
+  run(resolve("node22/bin/node"), "core"),
+];
 rmSync(reports, { recursive: true });
 // As they are many, a fifth of the cases in each is more than the whole.
 const held = await runtimesHold({ seed: Number(seed), runs: Math.ceil(Number(runs) / 5), check: true });

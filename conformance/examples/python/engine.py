@@ -28,9 +28,8 @@ def check_names(coordinate: dict) -> None:
         require(valid, "invalid-name", coordinate, "well-formed names of at most 1,024 UTF-16 units")
 
 def limit_of(c: dict) -> int | None:
-    limit = c.get("limit", 0)
-    require(limit >= 0 and limit % 1 == 0, "invalid-argument", {}, "a limit that is a whole number from 0")
-    return int(limit) if "limit" in c else None
+    require(c.get("limit", 0) >= 0 and c.get("limit", 0) % 1 == 0, "invalid-argument", {}, "a whole number from 0")
+    return int(c["limit"]) if "limit" in c else None
 
 def add(numbers: list[float]) -> float:
     """Left to right from 0, each sum rounded to binary64 (4.3); sum() would compensate."""

@@ -3,6 +3,7 @@ import { cursorOver, cursorPicks, index, pick, pickShared, value, weight } from 
 import fc from "fast-check";
 import type { Change, Command, Coordinate, Delta, Layer } from "../program/program.ts";
 import type { Draft } from "./draft.ts";
+import { mostShrinks } from "./sizes.ts";
 
 /** A command of the one writer that every tensor begins with, in a tensor yet to be named. */
 const at: fc.Arbitrary<(named: Pools) => Coordinate> = fc
@@ -75,7 +76,10 @@ const change = fc.record({
 export const deltaDraft: fc.Arbitrary<(named: Pools) => Delta> = fc
   .oneof(
     { weight: 19, arbitrary: fc.array(change, { maxLength: 8 }) },
-    { weight: 1, arbitrary: fc.array(change, { minLength: 60, maxLength: 200, size: "max" }) },
+    {
+      weight: 1,
+      arbitrary: fc.limitShrink(fc.array(change, { minLength: 60, maxLength: 200, size: "max" }), mostShrinks),
+    },
   )
   .map(
     (drafts) =>

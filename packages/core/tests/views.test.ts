@@ -58,19 +58,18 @@ test("paths of one hash are kept apart", () => {
   const store = new Store(["global", "a", "b"]);
   const views = new Views(store);
   const at = { option: "x", dimension: "k" };
-  const queues = new Map<string, string>();
-  for (let i = 0; i < 400; i++) {
+  for (let i = 0; i < 600; i++) {
     store.writeNamed(0, 1, { ...at, level: "a", instance: `${i}`, option: `a${i}` }, 1);
     store.writeNamed(0, 2, { ...at, level: "b", instance: `${i}`, option: `b${i}` }, 1);
   }
-  for (let a = 0; a < 400; a += 3) {
-    for (let b = 0; b < 400; b += 3) queues.set(`${a} ${b}`, views.view({ a: `${a}`, b: `${b}` }).queue.join());
-  }
-  for (const [path, queue] of queues) {
-    const [a, b] = path.split(" ");
-    expect(queue).toBe(`a${a},b${b}`);
-    expect(views.view({ a: a as string, b: b as string }).queue.join()).toBe(queue);
-  }
+  // Found by search, for slices numbered in this order.
+  for (let round = 0; round < 3; round++)
+    for (const [a, b] of [
+      ["237", "36"],
+      ["579", "22"],
+    ] as const) {
+      expect(views.view({ a, b }).queue).toEqual([`a${a}`, `b${b}`]);
+    }
 });
 
 test("paths with many options and many dimensions, each with few cells, cost what their cells cost", () => {

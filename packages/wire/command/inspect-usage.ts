@@ -24,7 +24,7 @@ Prints the cells of a hub, or the queue for a cursor.
   --levels LEVELS      the names of the levels, as the hub was started with; they do not stand in its file
   --db FILE            the file of a hub on SQLite, whether a hub has it open or not; it is only read
   --url URL            a hub that runs, as ws://127.0.0.1:7070/
-  --tensor NAME        with --url: the name of the tensor (default)
+  --tensor NAME        the name of the tensor (default), as the hub was started with
   --token TOKEN        with --url: a grant, if the hub asks for one; it can stand in THALWEG_TOKEN instead. One that
                        writes nothing is best: by any other, its device counts as present for the moment
   --timeout SECONDS    with --url: gives up after so long (${DEFAULT_TIMEOUT})
@@ -59,10 +59,10 @@ const options = {
 export function inspectOrderOf(given: readonly string[], environment: NodeJS.ProcessEnv): InspectOrder | "help" {
   const values = optionsOf(given, options);
   if (values.help === true) return "help";
-  const { db, url, tensor, explain = false, cells = false, json = false } = values;
+  const { db, url, tensor = "default", explain = false, cells = false, json = false } = values;
   if (db === undefined && url === undefined) throw new UsageError("One of --db FILE and --url URL is missing.");
-  if (db !== undefined && (url ?? tensor ?? values.token ?? values.timeout) !== undefined) {
-    throw new UsageError("--db is a file; --url, --tensor, --token and --timeout are for a hub that runs.");
+  if (db !== undefined && (url ?? values.token ?? values.timeout) !== undefined) {
+    throw new UsageError("--db is a file; --url, --token and --timeout are for a hub that runs.");
   }
   if (url !== undefined && !/^wss?:$/.test(URL.canParse(url) ? new URL(url).protocol : "")) {
     throw new UsageError(`--url takes the address of a hub, as ws://127.0.0.1:7070/, not "${url}".`);
@@ -76,7 +76,7 @@ export function inspectOrderOf(given: readonly string[], environment: NodeJS.Pro
   const timeout = numberOf(values.timeout, { what: "--timeout", least: 0.1, most: 3_600, isWhole: false });
   return {
     levels,
-    tensor: tensor ?? "default",
+    tensor,
     source: db === undefined ? { url: url as string } : { db },
     token: values.token ?? environment.THALWEG_TOKEN ?? "",
     cursor,

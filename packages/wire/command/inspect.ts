@@ -13,7 +13,7 @@ export async function inspect(given: readonly string[], screen: Screen): Promise
     return;
   }
   const { source: from } = order;
-  const source = "db" in from ? await fromFile(from.db, order.levels) : await fromHub(from.url, order);
+  const source = "db" in from ? await fromFile(from.db, order) : await fromHub(from.url, order);
   try {
     if (order.json) screen.print(json(dataOf(source, order)));
     else screen.print(linesOf(source, order, screen.paint).join("\n"));

@@ -1,4 +1,3 @@
-import { TensorError } from "@thalweg/core";
 import { type Log, WireError } from "../src/index.ts";
 import { CommandError } from "./failures.ts";
 import type { Place } from "./hub-usage.ts";
@@ -32,10 +31,11 @@ export function placeName(place: Place): string {
 /** Why a log could not be opened, and what to do. */
 export function notOpened(error: unknown, place: Place): unknown {
   const name = placeName(place);
-  if (error instanceof TensorError) {
-    return new CommandError(`${name} has slices of more levels than --levels names; give those that it was made with.`);
-  }
   if (!(error instanceof WireError)) return error;
+  if (error.code === "other-tensor") {
+    const [what = ""] = error.message.replace(/^other-tensor: /, "").split(" at log;");
+    return new CommandError(`${name} holds ${what}; give --levels and --tensor as it was made with.`);
+  }
   const number = ((error.cause as { errcode?: number } | undefined)?.errcode ?? 0) & 0xff;
   if (place.kind === "nats" && error.code === "log-failed") {
     return new CommandError(

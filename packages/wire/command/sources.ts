@@ -18,14 +18,14 @@ export interface Source {
 }
 
 /** What stands in the file of a hub, which is only read. Rejects with a {@link CommandError}, as {@link fromHub} does. */
-export async function fromFile(path: string, levels: readonly string[]): Promise<Source> {
+export async function fromFile(path: string, { levels, tensor }: InspectOrder): Promise<Source> {
   if (!existsSync(path))
     throw new CommandError(`There is no file ${path}; give the --db that the hub was started with.`);
   const authorize = (): never => {
     throw new WireError("unauthorized", "a hub that nobody connects to");
   };
   // Without a lease and ways up it has nothing to write.
-  const hub = createHub({ levels, log: sqliteLog({ path, readOnly: true }), authorize, lease: 0 });
+  const hub = createHub({ levels, tensor, log: sqliteLog({ path, readOnly: true }), authorize, lease: 0 });
   try {
     await hub.ready;
   } catch (error) {

@@ -61,6 +61,7 @@ export class Blackboard {
         for (const [dimension, content] of dimensions) yield { level, instance, option, dimension, ...content };
   }
 
+  /** As `Tensor.cells`. */
   *cells(): IterableIterator<Cell> {
     for (const level of this.levels)
       for (const [instance, options] of inOrder(this.#board.get(level)))
@@ -93,6 +94,7 @@ export class Blackboard {
       .sort(([, one], [, other]) => (one < other ? -1 : one > other ? 1 : 0));
   }
 
+  /** As `Tensor.subscribe`. */
   subscribe(listener: Listener): () => void {
     if (typeof listener !== "function") throw new TensorError("invalid-argument", "no function", {}, "listener");
     this.#listeners.add(listener);

@@ -30,37 +30,48 @@ export class ReferenceWriter {
     this.#parent = parent;
   }
 
+  /** As `Writer.setValue`. */
   setValue(level: string, instance: string, option: string, dimension: string, value: number): void {
     this.#put({ level, instance, option, dimension }, "value", value);
   }
+  /** As `Writer.setDefault`. */
   setDefault(level: string, instance: string, dimension: string, value: number): void {
     this.setValue(level, instance, "", dimension, value);
   }
+  /** As `Writer.setOptionWeight`. */
   setOptionWeight(level: string, instance: string, option: string, dimension: string, weight: number): void {
     this.#put({ level, instance, option, dimension }, "weight", weight);
   }
+  /** As `Writer.setWeight`. */
   setWeight(level: string, instance: string, dimension: string, weight: number): void {
     this.setOptionWeight(level, instance, "", dimension, weight);
   }
+  /** As `Writer.gate`. */
   gate(level: string, instance: string, option: string, dimension: string): void {
     this.setValue(level, instance, option, dimension, Number.POSITIVE_INFINITY);
   }
+  /** As `Writer.open`. */
   open(level: string, instance: string, option: string, dimension: string): void {
     this.setValue(level, instance, option, dimension, 0);
   }
+  /** As `Writer.unsetValue`. */
   unsetValue(level: string, instance: string, option: string, dimension: string): void {
     this.#unset({ level, instance, option, dimension }, "value");
   }
+  /** As `Writer.unsetDefault`. */
   unsetDefault(level: string, instance: string, dimension: string): void {
     this.unsetValue(level, instance, "", dimension);
   }
+  /** As `Writer.unsetOptionWeight`. */
   unsetOptionWeight(level: string, instance: string, option: string, dimension: string): void {
     this.#unset({ level, instance, option, dimension }, "weight");
   }
+  /** As `Writer.unsetWeight`. */
   unsetWeight(level: string, instance: string, dimension: string): void {
     this.unsetOptionWeight(level, instance, "", dimension);
   }
 
+  /** As `Writer.cell`. */
   cell(level: string, instance: string, option: string, dimension: string): CellHandle {
     return {
       set: (value: number): void => this.setValue(level, instance, option, dimension, value),
@@ -69,16 +80,19 @@ export class ReferenceWriter {
     };
   }
 
+  /** As `Writer.clear`. */
   clear(level: string, instance: string): void {
     this.#permit({ level, instance });
     this.#board.atomically(() => this.#board.clear(level, instance));
   }
 
+  /** As `Writer.batch`. */
   batch<T>(write: (writer: this) => T): T {
     this.#live();
     return this.#board.atomically(() => write(this));
   }
 
+  /** As `Writer.apply`. */
   apply(delta: Delta): void {
     this.#live();
     const sound = Array.isArray(delta) && delta.every((change) => ["value", "weight"].includes(change?.layer));
@@ -90,6 +104,7 @@ export class ReferenceWriter {
     });
   }
 
+  /** As `Writer.reduce`. */
   reduce(
     way: WayUp & { readonly option: string; readonly dimension: string; readonly using?: Aggregate },
   ): number | undefined {
@@ -104,12 +119,14 @@ export class ReferenceWriter {
     return result;
   }
 
+  /** As `Writer.rollUp`. */
   rollUp(way: WayUp & Scope & { readonly using?: Aggregate }): number {
     this.#permitUp(way);
     aggregate([], way.using ?? "median"); // a bad `using` is refused even where nobody reports
     return this.#count(way, (option, dimension) => this.reduce({ ...way, option, dimension }) !== undefined);
   }
 
+  /** As `Writer.corroborate`. */
   corroborate(way: WayUp & Scope & { readonly quorum?: number }): number {
     const { from, to, into = "", among, quorum = 2 } = way;
     this.#permitUp(way);
@@ -122,11 +139,13 @@ export class ReferenceWriter {
     });
   }
 
+  /** As `Writer.attenuate`. */
   attenuate(level: string, instance: string | undefined = this.instance): ReferenceWriter {
     this.#permit(instance === undefined ? { level } : { level, instance });
     return new ReferenceWriter(this.#board, level, instance, this);
   }
 
+  /** As `Writer.revoke`. */
   revoke(): void {
     this.#revoked = true;
   }

@@ -13,6 +13,7 @@ interface Restriction {
 
 /** The semantics as one would write them on a blackboard, without a cache in sight: the oracle of the engine. */
 export class ReferenceTensor extends Blackboard {
+  /** As `Tensor.writer`. */
   writer(level: string, instance?: string): ReferenceWriter {
     this.depth(level);
     if (instance !== undefined && !isName(instance))
@@ -48,14 +49,17 @@ export class ReferenceTensor extends Blackboard {
     return this.fold(path, layer, option, dimension) ?? this.fold(path, layer, "", dimension);
   }
 
+  /** As `Tensor.value`. */
   value(cursor: Cursor, option: string, dimension: string): number | undefined {
     return this.effective(this.path(cursor), "value", option, dimension);
   }
 
+  /** As `Tensor.weight`. */
   weight(cursor: Cursor, option: string, dimension: string): number {
     return this.effective(this.path(cursor), "weight", option, dimension) ?? 0;
   }
 
+  /** As `Tensor.rank`. */
   rank(
     cursor: Cursor,
     { among, limit = Number.POSITIVE_INFINITY }: Restriction = {},
@@ -87,19 +91,23 @@ export class ReferenceTensor extends Blackboard {
     return queue.sort((one, other) => byScore(one.score, other.score)).slice(0, limit);
   }
 
+  /** As `Tensor.resolve`. */
   resolve(cursor: Cursor, restriction?: Restriction): readonly string[] {
     return this.rank(cursor, restriction).map(({ option }) => option);
   }
 
+  /** As `Tensor.best`. */
   best(cursor: Cursor, restriction?: Pick<Restriction, "among">): string | undefined {
     return this.resolve(cursor, restriction)[0];
   }
 
+  /** As `Tensor.support`. */
   support(level: string, option: string, dimension: string, { among }: Pick<Restriction, "among"> = {}): number {
     this.depth(level);
     return this.reports(level, option, dimension, among).length;
   }
 
+  /** As `Tensor.instances`. */
   instances(level: string): readonly string[] {
     this.depth(level);
     return this.names(
@@ -108,10 +116,12 @@ export class ReferenceTensor extends Blackboard {
     );
   }
 
+  /** As `Tensor.options`. */
   options(): readonly string[] {
     return this.names("option");
   }
 
+  /** As `Tensor.dimensions`. */
   dimensions(): readonly string[] {
     return this.names("dimension");
   }

@@ -34,6 +34,17 @@ export class Cells {
     this.content[i] = content;
   }
 
+  /** Adds one row of others. */
+  pushRow({ place, layer, option, dimension, content }: Cells, row: number): void {
+    this.push(
+      place[row] as number,
+      layer[row] as number,
+      option[row] as number,
+      dimension[row] as number,
+      content[row] as number,
+    );
+  }
+
   /** The rows from one to another, as a view of the same columns. */
   slice(from: number, to: number): Cells {
     const cells = new Cells(0);

@@ -17,6 +17,7 @@ export function refusalOf(
     return slice !== undefined && place >> 1 === slice[0] ? "foreign-instance" : "write-up";
   }
   let size = history?.size ?? 0;
+  if (size + cells.length <= maxSliceCells) return undefined;
   for (let row = 0; row < cells.length; row++) {
     const before = history?.get(keyAt(cells, row)) ?? NaN;
     size += Number(Number.isNaN(before)) - Number(Number.isNaN(cells.content[row]));

@@ -178,11 +178,13 @@ export function createHub<const Levels extends readonly string[]>(options: HubOp
     }
   }
 
+  let begun = (): void => {};
   const ready = log
     .open({
       restore: (_revision, state) => take(() => machine.restore(decodeHubState(state))),
       deliver(revision, entry) {
         take(() => machine.delivered(revision, entry, Date.now()));
+        begun();
         if (isReady && log.size.entries >= compactAfter) compact().catch(report);
       },
       fail(error, isOver = false) {
@@ -194,10 +196,15 @@ export function createHub<const Levels extends readonly string[]>(options: HubOp
           });
       },
     })
-    .then(({ epoch }) => {
+    .then(async ({ epoch }) => {
       if (fault !== undefined) throw fault;
+      // A log that is new begins with what it is of: nothing comes before that.
+      await new Promise<void>((resolve, reject) => {
+        begun = resolve;
+        machine.started(epoch, Date.now(), reject);
+        if (machine.revision > 0) resolve();
+      });
       isReady = true;
-      machine.started(epoch, Date.now());
       for (const transport of waiting.splice(0)) begin(transport);
     });
   // Whoever does not look at it learns of it by `onReport`.

@@ -41,6 +41,8 @@ export class HubMachine {
   /** The entries that this hub appended itself, by their bytes. */
   readonly #own = new WeakMap<Uint8Array, Entry>();
   #appended = 0;
+  /** Whether a way up may have been lost, and is to be gone again at the next tick. */
+  #isClimbDue = false;
   epoch = "";
 
   constructor(identity: HubIdentity, ports: HubPorts) {
@@ -73,11 +75,12 @@ export class HubMachine {
     return this.#state.toHubState();
   }
 
-  /** The history has a name, and all of it that was there has been delivered. */
-  started(epoch: string, now: number): void {
+  /** The history has a name, and all of it that was there has been delivered; what is new begins with an entry. */
+  started(epoch: string, now: number, failed?: (error: WireError) => void): void {
     this.epoch = epoch;
     const { tensor, levels } = this.#identity;
-    if (this.#state.revision === 0) this.#append({ kind: "begin", tensor, levels }, {});
+    if (this.#state.revision === 0)
+      this.#append({ kind: "begin", tensor, levels }, { done: (error) => error && failed?.(error) });
     for (const [slice, hub] of this.#state.held) if (hub === this.#identity.hub) this.#presence.expect(slice, now);
     if (this.#identity.ways.length > 0) this.#ports.climbSoon();
   }
@@ -87,14 +90,17 @@ export class HubMachine {
     if (revision !== this.#state.revision + 1) {
       throw new WireError("log-corrupt", `revision ${revision} after ${this.#state.revision}`);
     }
-    const entry = this.#own.get(bytes) ?? decodeEntry(bytes);
+    const own = this.#own.get(bytes);
+    // A log may keep the bytes, and would keep the entry with them.
+    this.#own.delete(bytes);
+    const entry = own ?? decodeEntry(bytes);
     const { touched, isRepeated } = this.#state.apply(entry);
     if (entry.kind === "publish" || entry.kind === "refuse") this.#answered(entry, isRepeated);
     // It is here, or was when this was written.
     if (entry.kind === "return" && entry.hub === this.#identity.hub) this.#presence.expect(sliceKey(entry.slice), now);
     for (const slice of touched) this.#readers.touch(slice);
     // Also where another hub wrote: what it went up from may have been older than what is here.
-    const isOwn = entry.kind === "write" && this.#own.has(bytes);
+    const isOwn = own?.kind === "write";
     if (touched.size > 0 && !isOwn && this.#identity.ways.length > 0) this.#ports.climbSoon();
     if (this.#waiting.size > 0) this.#letInWhoCan(now);
   }
@@ -119,7 +125,10 @@ export class HubMachine {
   /** The log did not take an entry. */
   appendFailed({ connection, delta, absent }: Owner, now: number): void {
     if (absent !== undefined) this.#presence.expect(absent, now);
-    if (delta !== undefined) this.#state.revert(delta);
+    if (delta !== undefined) {
+      this.#state.revert(delta);
+      this.#isClimbDue = true;
+    }
     if (connection !== undefined) {
       connection.appending = 0;
       this.#end(connection, new WireError("log-unavailable", "the log did not take a publication"));
@@ -350,6 +359,10 @@ export class HubMachine {
   /** Time has passed: who was not heard is absent, and a grant ends. */
   tick(now: number): void {
     this.#letInWhoCan(now);
+    if (this.#isClimbDue) {
+      this.#isClimbDue = false;
+      this.climb();
+    }
     const { lease } = this.#identity;
     for (const connection of this.#connections) {
       if (lease > 0 && now - connection.heardAt > lease) {

@@ -106,35 +106,49 @@ export class State {
   #write({ slices, names, cells }: NamedCells, revision: number, touched: Set<string>): void {
     const numbers = names.map((name) => this.table.number(name));
     const keys = slices.map(sliceKey);
+    const histories: SliceHistory[] = [];
     this.writer.batch(() => {
       for (let row = 0; row < cells.length; row++) {
-        const slice = keys[cells.place[row] as number] as string;
-        const option = numbers[cells.option[row] as number] as number;
-        const dimension = numbers[cells.dimension[row] as number] as number;
-        const key = keyOf(cells.layer[row] as number, option, dimension);
-        this.#put(slice, key, cells.content[row] as number, revision, touched);
+        const place = cells.place[row] as number;
+        const slice = keys[place] as string;
+        const [option, dimension] = [cells.option[row] as number, cells.dimension[row] as number];
+        const layer = cells.layer[row] as number;
+        const content = cells.content[row] as number;
+        const key = keyOf(layer, numbers[option] as number, numbers[dimension] as number);
+        histories[place] ??= this.#historyOf(slice);
+        if (histories[place].set(key, content, revision)) touched.add(slice);
+        // Also where the log knew it: the tensor may have what the hub has written and the log not yet.
+        this.#writeTensor(
+          slices[place] as SliceName,
+          layer,
+          names[option] as string,
+          names[dimension] as string,
+          content,
+        );
       }
     });
   }
 
-  #put(slice: string, key: number, content: number, revision: number, touched: Set<string>): void {
+  #historyOf(slice: string): SliceHistory {
     let history = this.#slices.get(slice);
     if (history === undefined) {
       history = new SliceHistory(this.#origin);
       this.#slices.set(slice, history);
     }
-    if (history.set(key, content, revision)) touched.add(slice);
-    // Also where the log knew it: the tensor may have what the hub has written and the log not yet.
-    this.#writeTensor(sliceOf(slice), key, content);
+    return history;
   }
 
-  #writeTensor([depth, instance]: SliceName, key: number, content: number): void {
-    const { table, tensor, writer } = this;
+  #put(slice: string, key: number, content: number, revision: number, touched: Set<string>): void {
+    if (this.#historyOf(slice).set(key, content, revision)) touched.add(slice);
+    const [option, dimension] = [this.table.name(optionOf(key)), this.table.name(dimensionOf(key))];
+    this.#writeTensor(sliceOf(slice), layerOf(key), option, dimension, content);
+  }
+
+  #writeTensor([depth, instance]: SliceName, layer: number, option: string, dimension: string, content: number): void {
+    const { tensor, writer } = this;
     const level = tensor.levels[depth] as string;
-    const option = table.name(optionOf(key));
-    const dimension = table.name(dimensionOf(key));
     const isUnset = Number.isNaN(content);
-    if (layerOf(key) === VALUE) {
+    if (layer === VALUE) {
       if (isUnset) writer.unsetValue(level, instance, option, dimension);
       else writer.setValue(level, instance, option, dimension, content);
     } else if (isUnset) writer.unsetOptionWeight(level, instance, option, dimension);
@@ -171,8 +185,10 @@ export class State {
     this.writer.batch(() => {
       for (const { level, instance, option, dimension, layer } of delta) {
         const slice: SliceName = [this.tensor.levels.indexOf(level), instance];
-        const key = keyOf(layer === "value" ? VALUE : WEIGHT, this.table.number(option), this.table.number(dimension));
-        this.#writeTensor(slice, key, this.#slices.get(sliceKey(slice))?.get(key) ?? NaN);
+        const number = layer === "value" ? VALUE : WEIGHT;
+        const key = keyOf(number, this.table.number(option), this.table.number(dimension));
+        const content = this.#slices.get(sliceKey(slice))?.get(key) ?? NaN;
+        this.#writeTensor(slice, number, option, dimension, content);
       }
     });
   }
@@ -257,7 +273,7 @@ export function writeEntry(delta: Delta, levels: readonly string[]): Entry {
   return { kind: "write", slices, names, cells };
 }
 
-/** A replica's cells, in the hub's numbers, as an entry. */
+/** A replica's cells, in the hub's numbers, as an entry, which takes them over. */
 export function publishEntry(
   incarnation: string,
   sequence: number,
@@ -265,20 +281,20 @@ export function publishEntry(
   cells: Cells,
   table: NameTable,
 ): PublishEntry {
-  const used = new Map<number, number>();
-  const result = new Cells(cells.length);
+  const names: string[] = [];
+  const indices = new Map<number, number>();
   const indexOf = (number: number): number => {
-    let index = used.get(number);
+    let index = indices.get(number);
     if (index === undefined) {
-      index = used.size;
-      used.set(number, index);
+      index = names.push(table.name(number)) - 1;
+      indices.set(number, index);
     }
     return index;
   };
   for (let row = 0; row < cells.length; row++) {
-    const [option, dimension] = [indexOf(cells.option[row] as number), indexOf(cells.dimension[row] as number)];
-    result.push(0, cells.layer[row] as number, option, dimension, cells.content[row] as number);
+    cells.place[row] = 0;
+    cells.option[row] = indexOf(cells.option[row] as number);
+    cells.dimension[row] = indexOf(cells.dimension[row] as number);
   }
-  const names = [...used.keys()].map((number) => table.name(number));
-  return { kind: "publish", incarnation, sequence, slices: [slice], names, cells: result };
+  return { kind: "publish", incarnation, sequence, slices: [slice], names, cells };
 }

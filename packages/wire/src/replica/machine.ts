@@ -39,8 +39,8 @@ export interface ReplicaPorts {
   send(bytes: Uint8Array): void;
   /** Ends the connection; `closed` follows. */
   close(error: WireError): void;
-  /** Keeps a record for the next life, and calls `then` once it is kept; in order. */
-  keep(record: ReplicaRecord, then?: () => void): void;
+  /** Keeps a record for the next life, and calls `then` once it is kept; in order. Nothing where nothing is kept. */
+  readonly keep?: ((record: ReplicaRecord, then?: () => void) => void) | undefined;
   rejected(rejection: Rejection): void;
   /** Calls `flush` soon. */
   flushSoon(): void;
@@ -151,11 +151,9 @@ export class ReplicaMachine {
     const all = this.#slices.all();
     const others = new Cells(all.length);
     for (let i = 0; i < all.length; i++) {
-      if (all.place[i] === this.#ownPlace) continue;
-      others.push(...rowOf(all, i));
+      if (all.place[i] !== this.#ownPlace) others.pushRow(all, i);
     }
-    const own = cellsOf(standing, this.#ownPlace);
-    for (let i = 0; i < own.length; i++) others.push(...rowOf(own, i));
+    append(others, cellsOf(standing, this.#ownPlace));
     const named = (writes: Writes) => this.#slices.named(cellsOf(writes, this.#ownPlace));
     return {
       incarnation: this.incarnation,
@@ -234,7 +232,7 @@ export class ReplicaMachine {
       // The storage has lost what it had kept: no number is used twice.
       this.#outbox.withdraw();
       this.#outbox.sequence = welcome.answered;
-      this.#ports.keep({ kind: "renumbered", sequence: welcome.answered });
+      this.#keep(() => ({ kind: "renumbered", sequence: welcome.answered }));
     } else if (sent !== undefined) {
       // Where the hub has answered, the delta that follows has what it came to.
       if (sent.sequence !== welcome.answered && !this.#isKeeping) this.#publish();
@@ -252,10 +250,11 @@ export class ReplicaMachine {
     const { sequence, writes } = this.#outbox.begin(Math.min(maxCells, Math.floor(maxBytes / BYTES_A_CELL / 2)));
     this.#isKeeping = true;
     // Only what is kept may be sent: after a crash its number must not come again with other cells.
-    this.#ports.keep({ kind: "sent", sequence, count: writes.size }, () => {
+    const then = (): void => {
       this.#isKeeping = false;
       if (this.phase === "live") this.#publish();
-    });
+    };
+    this.#keep(() => ({ kind: "sent", sequence, count: writes.size }), then);
   }
 
   #publish(): void {
@@ -269,7 +268,7 @@ export class ReplicaMachine {
     // What was answered before is answered again where frames came twice.
     if (sent === undefined || sent.sequence !== sequence) return;
     const seen = cellsOf(this.#outbox.answered(), this.#ownPlace);
-    this.#ports.keep({ kind: "answered", sequence });
+    this.#keep(() => ({ kind: "answered", sequence }));
     this.#apply(seen, false);
     if (refusal !== undefined) {
       const delta = this.#slices.deltaOf(cellsOf(sent.writes, this.#ownPlace));
@@ -288,13 +287,16 @@ export class ReplicaMachine {
       this.revision = 0;
       throw new WireError("frames-missing", `a delta from revision ${base}`);
     }
-    const all = this.#staged;
-    append(all, cells);
-    this.#staged = new Cells();
+    let all = cells;
+    if (this.#staged.length > 0) {
+      all = this.#staged;
+      append(all, cells);
+      this.#staged = new Cells();
+    }
     this.epoch = epoch;
     this.revision = revision;
     this.#standing(all, isAll);
-    this.#ports.keep({ kind: "advanced", epoch, base, revision, ...this.#slices.named(all) });
+    this.#keep(() => ({ kind: "advanced", epoch, base, revision, ...this.#slices.named(all) }));
     const { answered, refusal } = this.#welcome as Welcome;
     this.#answered(answered, refusal || undefined);
     this.#ports.changed();
@@ -303,16 +305,15 @@ export class ReplicaMachine {
   /** Takes what the hub says; the replica's own unanswered writes stay on top. */
   #standing(cells: Cells, isAll: boolean): void {
     if (isAll) this.#outbox.standing.clear();
-    const visible = new Cells(cells.length);
+    const { isEmpty } = this.#outbox;
+    const visible = isEmpty ? cells : new Cells(cells.length);
     for (let i = 0; i < cells.length; i++) {
-      const row = rowOf(cells, i);
-      const [place, layer, option, dimension, content] = row;
-      if (place === this.#ownPlace) {
-        const key = keyOf(layer, option, dimension);
-        this.#outbox.stand(key, content);
+      if (cells.place[i] === this.#ownPlace) {
+        const key = keyOf(cells.layer[i] as number, cells.option[i] as number, cells.dimension[i] as number);
+        this.#outbox.stand(key, cells.content[i] as number);
         if (this.#outbox.covers(key)) continue;
       }
-      visible.push(...row);
+      if (!isEmpty) visible.pushRow(cells, i);
     }
     if (isAll) append(visible, this.#overlay());
     this.#apply(visible, isAll);
@@ -330,10 +331,16 @@ export class ReplicaMachine {
     this.#remote = -1;
   }
 
+  /** Records are made where they are kept: to make them takes longer than what they tell of. */
+  #keep(record: () => ReplicaRecord, then?: () => void): void {
+    if (this.#ports.keep === undefined) then?.();
+    else this.#ports.keep(record(), then);
+  }
+
   #wrote(delta: Delta): void {
     const cells = this.#slices.cellsOf(delta);
     for (const [key, content] of this.#writes(cells)) this.#outbox.pending.set(key, content);
-    this.#ports.keep({ kind: "wrote", ...this.#slices.named(cells) });
+    this.#keep(() => ({ kind: "wrote", ...this.#slices.named(cells) }));
     this.#ports.flushSoon();
     this.#ports.changed();
   }
@@ -365,16 +372,6 @@ export class ReplicaMachine {
   }
 }
 
-type Row = readonly [place: number, layer: number, option: number, dimension: number, content: number];
-
-const rowOf = ({ place, layer, option, dimension, content }: Cells, i: number): Row => [
-  place[i] as number,
-  layer[i] as number,
-  option[i] as number,
-  dimension[i] as number,
-  content[i] as number,
-];
-
 function append(cells: Cells, more: Cells): void {
-  for (let i = 0; i < more.length; i++) cells.push(...rowOf(more, i));
+  for (let i = 0; i < more.length; i++) cells.pushRow(more, i);
 }

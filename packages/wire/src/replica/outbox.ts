@@ -22,6 +22,11 @@ export class Outbox {
   /** The last publication that was begun. */
   sequence = 0;
 
+  /** Whether the hub has answered for everything. */
+  get isEmpty(): boolean {
+    return this.pending.size === 0 && this.sent === undefined;
+  }
+
   /** Whether this end has written the cell, and the hub has not answered yet: what it says of it has to wait. */
   covers(key: number): boolean {
     return this.pending.has(key) || this.sent?.writes.has(key) === true;

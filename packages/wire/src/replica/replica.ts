@@ -130,7 +130,7 @@ export function createReplica<const Levels extends readonly string[]>(
         if (reason.code === "superseded") connect = undefined;
         transport?.close();
       },
-      keep: (record, then) => (keeper === undefined ? then?.() : keeper.keep(record, then)),
+      keep: storage && ((record, then) => keeper?.keep(record, then)),
       rejected(rejection) {
         rejections.push(rejection);
         if (rejections.length > KEPT_REJECTIONS) rejections.shift();

@@ -27,8 +27,24 @@ export class Slices {
         );
         for (const slice of slices) writer.clear(...(JSON.parse(slice) as [string, string]));
       }
-      writer.apply(this.deltaOf(cells));
+      for (let i = 0; i < cells.length; i++) this.#write(writer, cells, i);
     });
+  }
+
+  #write(writer: Writer, { place, layer, option, dimension, content }: Cells, row: number): void {
+    const slice = sliceAt(place[row] as number, this.cursor);
+    if (slice === undefined) return;
+    const level = this.tensor.levels[slice[0]] as string;
+    const [optionName, dimensionName] = [
+      this.table.name(option[row] as number),
+      this.table.name(dimension[row] as number),
+    ];
+    const number = content[row] as number;
+    if (layer[row] === VALUE) {
+      if (Number.isNaN(number)) writer.unsetValue(level, slice[1], optionName, dimensionName);
+      else writer.setValue(level, slice[1], optionName, dimensionName, number);
+    } else if (Number.isNaN(number)) writer.unsetOptionWeight(level, slice[1], optionName, dimensionName);
+    else writer.setOptionWeight(level, slice[1], optionName, dimensionName, number);
   }
 
   /** Cells as a delta; those at places that the cursor does not have are left out. */

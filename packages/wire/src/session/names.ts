@@ -27,19 +27,27 @@ export class NameTable {
   }
 }
 
+/** Two numbers below this have a key of 31 bits: engines are much faster at maps of these. */
+const NARROW = 2 ** 15;
+/** All other keys begin here. */
+const WIDE = 2 ** 31;
+
 /** One layer of one cell of a slice as a number. */
 export const keyOf = (layer: number, option: number, dimension: number): number =>
-  (option * MAX_NUMBER + dimension) * 2 + layer;
+  (option | dimension) < NARROW
+    ? (option << 16) | (dimension << 1) | layer
+    : WIDE + (option * MAX_NUMBER + dimension) * 2 + layer;
 export const layerOf = (key: number): 0 | 1 => (key % 2) as 0 | 1;
-export const dimensionOf = (key: number): number => Math.floor(key / 2) % MAX_NUMBER;
-export const optionOf = (key: number): number => Math.floor(key / (2 * MAX_NUMBER));
+export const dimensionOf = (key: number): number =>
+  key < WIDE ? (key >> 1) % NARROW : ((key - WIDE - layerOf(key)) / 2) % MAX_NUMBER;
+export const optionOf = (key: number): number => (key < WIDE ? key >> 16 : Math.floor((key - WIDE) / (2 * MAX_NUMBER)));
 
 /** The numbers that the other end of a session has been told the names of. */
 export class Told {
   #bits = new Uint32Array(1);
 
   /** What the other end has to be told before it can read these cells, ascending; from now on it counts as told. */
-  news({ length, option, dimension }: Cells): number[] {
+  news({ length, option, dimension }: Cells): readonly number[] {
     const numbers: number[] = [];
     for (let i = 0; i < length; i++) {
       if (this.#tell(option[i] as number)) numbers.push(option[i] as number);
@@ -66,7 +74,9 @@ export class Told {
 /** What the numbers of the other end mean: they are turned into those of this one's table. */
 export class Heard {
   readonly #table: NameTable;
-  readonly #own = new Map<number, number>();
+  /** By the other end's number. */
+  readonly #own: (number | undefined)[] = [];
+  #size = 0;
   readonly #limit: number;
   /** The number of the empty name, which no dimension has. */
   #empty = -1;
@@ -78,11 +88,12 @@ export class Heard {
 
   /** Throws `too-large` beyond the limit, and `protocol-broken` where a number changes its name. */
   learn({ numbers, names }: NamesFrame): void {
-    if (this.#own.size + numbers.length > this.#limit) throw new WireError("too-large", "more names than allowed");
+    if (this.#size + numbers.length > this.#limit) throw new WireError("too-large", "more names than allowed");
     for (const [i, number] of numbers.entries()) {
-      if (this.#own.has(number)) throw new WireError("protocol-broken", `the name of ${number} twice`);
+      if (this.#own[number] !== undefined) throw new WireError("protocol-broken", `the name of ${number} twice`);
       if (names[i] === "") this.#empty = number;
-      this.#own.set(number, this.#table.number(names[i] as string));
+      this.#own[number] = this.#table.number(names[i] as string);
+      this.#size++;
     }
   }
 
@@ -98,7 +109,7 @@ export class Heard {
   }
 
   #ownOf(number: number): number {
-    const own = this.#own.get(number);
+    const own = this.#own[number];
     if (own === undefined) throw new WireError("unknown-name", `the number ${number}`);
     return own;
   }

@@ -146,7 +146,7 @@ describe.skipIf(process.platform !== "linux")("on a terminal", () => {
     const [, ...lines] = shown.split(drawn);
     const last = lines.pop();
     for (const line of lines) expect(line).toMatch(/^0 connected {2}0 taken {2}0 refused {2}lag \S+ ms(\^C)?$/);
-    expect(last).toMatch(/^stopped at revision 0: .*\r\nstatus 0\r\n$/);
+    expect(last).toMatch(/^stopped at revision 1: .*\r\nstatus 0\r\n$/);
   });
 
   test("without colours where they are not wanted", async () => {

@@ -53,7 +53,7 @@ describe("with somebody who never takes leave", () => {
     hub.child.kill("SIGTERM");
     await hub.line(/^stopping; once more ends it at once$/, "errors");
     expect(await hub.end()).toBe(0);
-    expect(hub.lines.at(-1)).toMatch(/^stopped at revision 0/);
+    expect(hub.lines.at(-1)).toMatch(/^stopped at revision 1/);
     socket.terminate();
   });
 
