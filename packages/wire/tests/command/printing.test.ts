@@ -119,7 +119,8 @@ async function onTerminal(environment: NodeJS.ProcessEnv, columns: number): Prom
     "--report",
     "0.2",
   ];
-  const command = `stty cols ${columns}; ${words.map(shellWord).join(" ")}; echo status $?`;
+  // The shell gets the ^C, too, and is to go on.
+  const command = `stty cols ${columns}; trap : INT; ${words.map(shellWord).join(" ")}; echo status $?`;
   const { NO_COLOR: _, ...others } = process.env;
   const terminal = spawn("script", ["-qc", command, "/dev/null"], {
     env: { ...others, TERM: "xterm", ...environment },
