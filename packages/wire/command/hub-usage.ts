@@ -14,6 +14,8 @@ export interface HubOrder {
   readonly levels: readonly string[];
   readonly tensor: string;
   readonly place: Place;
+  /** Of this hub among those that share a history, the same in each of its lives. */
+  readonly name: string | undefined;
   /** A file of cells to write. */
   readonly facts: string | undefined;
   readonly host: string;
@@ -49,6 +51,7 @@ The tensor
   --tensor NAME        its own name (default)
   --db FILE            keeps its history in a file of SQLite, which is made where there is none
   --nats URL           keeps it in NATS JetStream, where several hubs may share it; commas between several servers
+  --name NAME          of this hub among those on one broker: another for each, and the same each time it is started
   --memory             keeps it in memory: all is forgotten when the hub ends
   --facts FILE         writes the cells of this file when it starts: {levels, cells} in JSON, as "inspect --json" prints
 
@@ -97,6 +100,7 @@ const options = {
   db: text,
   nats: text,
   memory: flag,
+  name: text,
   facts: text,
   port: text,
   host: text,
@@ -138,12 +142,17 @@ export function hubOrderOf(given: readonly string[]): HubOrder | "help" | "versi
   const leaseRules = { what: "--lease", least: values.lease === "0" ? 0 : 2, most: 86_400, isWhole: false };
   const lease = numberOf(values.lease, leaseRules) ?? DEFAULT_LEASE;
   const withdraw = (values.withdraw ?? []).map((level) => levelOf(level, levels, "--withdraw"));
+  const { name, nats } = values;
+  if (withdraw.length > 0 && nats !== undefined && name === undefined) {
+    throw new UsageError("--withdraw on a broker needs a --name, by which this hub knows again whom it has served.");
+  }
   if (withdraw.length > 0 && lease === 0) throw new UsageError("--withdraw needs a lease, and --lease 0 is none.");
   const report = numberOf(values.report, { what: "--report", least: 0.1, most: 86_400, isWhole: false });
   return {
     levels,
     tensor,
     place: placeOf(values, tensor),
+    name,
     facts,
     host,
     port: numberOf(values.port, { what: "--port", least: 0, most: 65_535 }) ?? DEFAULT_PORT,

@@ -16,7 +16,7 @@ import { Stop } from "./stop.ts";
 
 /** Runs a hub until it is asked to stop. Rejects with a {@link CommandError} where it cannot start, or not go on. */
 export async function serve(order: HubOrder, screen: Screen): Promise<void> {
-  const { levels, tensor, place, lease, withdraw, ways, maxSliceCells, json } = order;
+  const { levels, tensor, place, name, lease, withdraw, ways, maxSliceCells, json } = order;
   const keys = order.keys === undefined ? undefined : await importKeys(order.keys);
   if (order.keys !== undefined && isExposed(order.keys, keys ?? [])) screen.printError(exposedLine(order.keys));
   const facts = order.facts === undefined ? undefined : readFacts(order.facts, levels);
@@ -29,6 +29,7 @@ export async function serve(order: HubOrder, screen: Screen): Promise<void> {
     levels,
     log,
     tensor,
+    name,
     authorize: doorkeeper(keys, order.trust),
     lease,
     withdraw,

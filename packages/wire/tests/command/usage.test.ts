@@ -23,6 +23,7 @@ describe("a command line that makes no sense ends with status 2, and with what w
     [[...hub, "--trust", "device", "--keys", "x"], "--trust is for a hub without --keys"],
     [[...hub, "--lease", "-1"], "--lease"],
     [[...hub, "--lease", "0", "--withdraw", "device"], "--withdraw needs a lease"],
+    [["--levels", "global,device", "--nats", "nats://127.0.0.1", "--withdraw", "device"], "needs a --name"],
     [[...hub, "--roll-up", "device"], "--roll-up takes two levels"],
     [[...hub, "--roll-up", "global:device"], "device is not coarser than global"],
     [[...hub, "--roll-up", "device:global:best"], "--roll-up knows median, sum, mean"],
