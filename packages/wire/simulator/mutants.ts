@@ -107,7 +107,7 @@ export const mutants: readonly Mutant[] = [
   {
     says: "what the log did not take stands at the hub",
     file: "hub/machine.ts",
-    from: "if (delta !== undefined) this.#state.revert(delta);",
+    from: "      this.#state.revert(delta);\n",
     to: "",
   },
   {
