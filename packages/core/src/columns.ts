@@ -24,18 +24,28 @@ export class Columns {
   moves = 0;
   #room: Uint8Array = new Uint8Array(64);
   #end = 0;
+  /** The place that was found last. */
+  #found = -1;
 
   /** The place of `slot` of `slice` in the columns, or `~place` of where it belongs. */
   find(slice: number, slot: number): number {
     const { slots } = this;
     let low = this.start[slice] as number;
     const end = low + (this.count[slice] as number);
+    // Whoever goes through many cells goes through them in turn for the most part.
+    const next = this.#found + 1;
+    if (slots[next] === slot && next >= low && next < end) {
+      this.#found = next;
+      return next;
+    }
     for (let high = end; low < high; ) {
       const middle = (low + high) >> 1;
       if ((slots[middle] as number) < slot) low = middle + 1;
       else high = middle;
     }
-    return low < end && slots[low] === slot ? low : ~low;
+    if (low === end || slots[low] !== slot) return ~low;
+    this.#found = low;
+    return low;
   }
 
   /** The slots that a slice has cells at; none where there is no such slice. A copy. */

@@ -7,7 +7,7 @@ import { type Explanation, explainPath } from "./explain.ts";
 import { effective } from "./fold.ts";
 import { checkAmong, reportsOf } from "./reports.ts";
 import { encodeSnapshot } from "./snapshot.ts";
-import { type LayerNumber, type Store, VALUE, WEIGHT } from "./store.ts";
+import { type LayerNumber, type Observer, type Store, VALUE, WEIGHT } from "./store.ts";
 import type { View, Views } from "./view.ts";
 
 /** What of a queue is wanted; neither changes a score, nor the order of what remains (law 4.5). */
@@ -143,9 +143,17 @@ export class Reader<Levels extends readonly string[] = readonly string[]> {
   /**
    * Calls `listener` with what each effective write or batch changed, in the order of the revisions, also where a
    * listener writes; returns what ends it. What a listener throws fails no write: it surfaces as an unhandled rejection.
+   * Revisions that `isWanted` says no to are passed over, and cost nothing.
    */
-  subscribe(listener: (delta: Delta, revision: number) => void): () => void {
-    return this.#observe(listener, (delta, revision) => () => listener(delta, revision));
+  subscribe(
+    listener: (delta: Delta, revision: number) => void,
+    isWanted: (revision: number) => boolean = () => true,
+  ): () => void {
+    return this.#observe(listener, (changes, revision) => {
+      if (!isWanted(revision)) return;
+      const delta = changes();
+      return () => listener(delta, revision);
+    });
   }
 
   /**
@@ -155,7 +163,8 @@ export class Reader<Levels extends readonly string[] = readonly string[]> {
   watch(cursor: Cursor<Levels[number]>, listener: (queue: readonly string[]) => void): () => void {
     let { queue } = this.#views.view(cursor);
     const kept: Cursor = Object.fromEntries(Object.entries(cursor));
-    return this.#observe(listener, (delta) => {
+    return this.#observe(listener, (changes) => {
+      const delta = changes();
       const isOnPath = delta.some(({ level, instance }) => instance === "" || instance === kept[level]);
       // No changes: a batch was taken back, in which this may have begun.
       if (!isOnPath && delta.length > 0) return;
@@ -169,11 +178,11 @@ export class Reader<Levels extends readonly string[] = readonly string[]> {
   }
 
   /** Lets `observe` see each change at once, and calls what it returns unless the observation has ended by then. */
-  #observe(listener: unknown, observe: (delta: Delta, revision: number) => (() => void) | undefined): () => void {
+  #observe(listener: unknown, observe: Observer): () => void {
     if (typeof listener !== "function") throw new TensorError("invalid-argument", listener, {}, "listener");
     const { observers } = this.#views.store;
-    const observer = (delta: Delta, revision: number): (() => void) | undefined => {
-      const call = observe(delta, revision);
+    const observer: Observer = (changes, revision) => {
+      const call = observe(changes, revision);
       return call && (() => observers.has(observer) && call());
     };
     observers.add(observer);

@@ -20,10 +20,10 @@ export function checkContent(layer: LayerNumber, content: unknown, at: Coordinat
 export const LOG = 64;
 
 /**
- * Told of each effective write or batch while the tensor is as that left it; returns what is to be called once all
- * observers have seen it, so that a listener that writes cannot hide a state from another.
+ * Told of each effective write or batch while the tensor is as that left it, when the changes can be asked for; returns
+ * what is to be called once all observers have seen it, so that a listener that writes cannot hide a state from another.
  */
-export type Observer = (delta: Delta, revision: number) => (() => void) | undefined;
+export type Observer = (changes: () => Delta, revision: number) => (() => void) | undefined;
 
 /**
  * All cells of a tensor, and the one place in which they change. A *slice*, the cells of one (level, instance), has a
@@ -120,7 +120,8 @@ export class Store {
       if (!this.#put(layer, slice, slot, content)) return;
       this.revision++;
       if (content !== content) this.#tidy();
-    } else this.#observed(layer, slice, slot, content);
+    } else if (this.#journal !== undefined) this.#put(layer, slice, slot, content);
+    else this.#observed(layer, slice, slot, content);
   }
 
   /** Whether a change is a revision of its own that nobody is told of. */
@@ -155,7 +156,7 @@ export class Store {
       if (outer === undefined) {
         this.#tidy();
         // Nothing is delivered, but what was looked at within the batch is as it was before.
-        for (const observer of this.observers) observer([], this.revision);
+        for (const observer of this.observers) observer(() => [], this.revision);
       }
       throw error;
     }
@@ -220,24 +221,15 @@ export class Store {
   }
 
   #commit(journal: readonly number[]): void {
-    const changes: Change[] = [];
-    const seen = new Set<number>();
-    for (let i = 0; i < journal.length; i += 4) {
-      const [layer, slice, slot, before] = journal.slice(i, i + 4) as [LayerNumber, number, number, number];
-      const cell = (slice * this.slots.uses.length + slot) * 2 + layer;
-      const content = this.read(layer, slice, slot);
-      // What a cell was before the batch is what its first change found.
-      if (seen.has(cell)) continue;
-      seen.add(cell);
-      if (same(before, content)) continue;
-      const at = { ...this.coordinate(slice, slot), layer: layer === VALUE ? "value" : "weight" } as const;
-      changes.push(Object.freeze(content === content ? { ...at, content } : at));
-      if (this.observers.size === 0) break;
-    }
+    const isEffective = this.#deltaOf(journal, 1).length > 0;
     this.#tidy();
-    if (changes.length === 0) return;
+    if (!isEffective) return;
     this.revision++;
-    Object.freeze(changes);
+    let delta: Delta | undefined;
+    const changes = (): Delta => {
+      delta ??= this.#deltaOf(journal);
+      return delta;
+    };
     for (const observer of this.observers) {
       const call = observer(changes, this.revision);
       if (call !== undefined) this.#deliveries.push(call);
@@ -253,6 +245,27 @@ export class Store {
       }
     }
     this.#delivering = false;
+  }
+
+  /** The first `most` of the changes that a journal tells of, while the cells are as it left them. */
+  #deltaOf(journal: readonly number[], most = Infinity): Delta {
+    const changes: Change[] = [];
+    const seen = new Set<number>();
+    for (let i = 0; i < journal.length && changes.length < most; i += 4) {
+      const layer = journal[i] as LayerNumber;
+      const slice = journal[i + 1] as number;
+      const slot = journal[i + 2] as number;
+      const before = journal[i + 3] as number;
+      const cell = (slice * this.slots.uses.length + slot) * 2 + layer;
+      const content = this.read(layer, slice, slot);
+      // What a cell was before the batch is what its first change found.
+      if (seen.has(cell)) continue;
+      seen.add(cell);
+      if (same(before, content)) continue;
+      const at = { ...this.coordinate(slice, slot), layer: layer === VALUE ? "value" : "weight" } as const;
+      changes.push(Object.freeze(content === content ? { ...at, content } : at));
+    }
+    return Object.freeze(changes);
   }
 }
 

@@ -19,6 +19,32 @@ test("a listener that writes: every listener sees every revision, in order", () 
   expect(queues).toEqual([["option 1"], ["option 2", "option 1"], ["option 3", "option 2", "option 1"]]);
 });
 
+test("a revision that is not wanted is passed over, for this listener alone, also where a listener made it", () => {
+  const tensor = new Tensor(["global"]);
+  const writer = tensor.writer("global");
+  const heard: unknown[] = [];
+  const all: number[] = [];
+  tensor.subscribe((_, revision) => {
+    all.push(revision);
+    if (revision === 1) writer.setWeight("global", "", "k", 3);
+  });
+  tensor.subscribe(
+    (delta, revision) => heard.push([revision, ...delta.map(({ dimension, content }) => `${dimension} ${content}`)]),
+    (revision) => revision !== 1 && revision !== 3,
+  );
+  writer.setWeight("global", "", "k", 2);
+  writer.batch(() => {
+    writer.setWeight("global", "", "k", 4);
+    writer.setWeight("global", "", "l", 5);
+  });
+  writer.unsetWeight("global", "", "l");
+  expect(all).toEqual([1, 2, 3, 4]);
+  expect(heard).toEqual([
+    [2, "k 3"],
+    [4, "l undefined"],
+  ]);
+});
+
 test("what ends a subscription within a delivery holds for that delivery", () => {
   const tensor = new Tensor(["global"]);
   const calls: string[] = [];
