@@ -59,7 +59,7 @@ export const mutants: readonly Mutant[] = [
   {
     says: "what the hub says hides what the replica has written since",
     file: "replica/machine.ts",
-    from: "if (this.#outbox.covers(key)) continue;",
+    from: "if (!isEmpty && this.#outbox.covers(key)) continue;",
     to: "",
   },
   {

@@ -1,7 +1,11 @@
+import { Room } from "./room.ts";
+
 /** The layers of a cell, by number. */
 export const VALUE = 0;
 export const WEIGHT = 1;
 export type LayerNumber = 0 | 1;
+
+const room = new Room();
 
 /**
  * Changes of cells, as columns that grow: in row i, one layer of the cell (place, option, dimension) becomes `content`,
@@ -17,11 +21,13 @@ export class Cells {
   content: Float64Array;
 
   constructor(capacity = 16) {
-    this.place = new Uint32Array(capacity);
-    this.layer = new Uint8Array(capacity);
-    this.option = new Uint32Array(capacity);
-    this.dimension = new Uint32Array(capacity);
-    this.content = new Float64Array(capacity);
+    // One piece of memory: to take five takes longer than to fill them.
+    const { buffer, byteOffset } = room.take(capacity * 21);
+    this.content = new Float64Array(buffer, byteOffset, capacity);
+    this.place = new Uint32Array(buffer, byteOffset + capacity * 8, capacity);
+    this.option = new Uint32Array(buffer, byteOffset + capacity * 12, capacity);
+    this.dimension = new Uint32Array(buffer, byteOffset + capacity * 16, capacity);
+    this.layer = new Uint8Array(buffer, byteOffset + capacity * 20, capacity);
   }
 
   push(place: number, layer: number, option: number, dimension: number, content: number): void {

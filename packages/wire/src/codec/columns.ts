@@ -2,8 +2,7 @@ import { Cells, VALUE } from "./cells.ts";
 import { readKeys } from "./keys.ts";
 import { inOrder, MOST_KEYS, stridesOf } from "./order.ts";
 import type { Reader } from "./reader.ts";
-import { scratch } from "./scratch.ts";
-import { countVarints, packVarints, writeVarint } from "./varints.ts";
+import { countVarints, MOST_BYTES, packVarints, writeVarint } from "./varints.ts";
 import type { Writer } from "./writer.ts";
 
 /** Cells as columns: the strides of the keys, the keys of what is set, its contents, and the keys of what is unset. */
@@ -12,9 +11,10 @@ export function writeCells(writer: Writer, cells: Cells): void {
   const strides = stridesOf(cells);
   const { order, keys } = inOrder(cells, strides);
   if ((keys[length - 1] ?? 0) >= MOST_KEYS) writer.refuse("cells too far apart");
-  const setKeys = new Uint8Array(scratch(4, length * 2).buffer);
+  const setKeys = writer.bytes(length * MOST_BYTES);
   const unsetKeys: number[] = [];
-  const contents = new Float64Array(length);
+  const bytes = writer.bytes(length * 8);
+  const contents = new Float64Array(bytes.buffer, bytes.byteOffset, length);
   let sets = 0;
   let at = 0;
   let isSingle = true;
@@ -41,9 +41,13 @@ export function writeCells(writer: Writer, cells: Cells): void {
     else at = writeVarint(setKeys, at, difference);
     setBefore = key;
   }
-  const numbers = isSingle ? new Float32Array(contents.subarray(0, sets)) : contents.subarray(0, sets);
-  const bytes = new Uint8Array(numbers.buffer, 0, numbers.byteLength);
-  writer.push(strides.options, strides.dimensions, setKeys.slice(0, at), bytes, packVarints(unsetKeys));
+  if (isSingle) {
+    // In place: a number comes to stand no later than it stood.
+    const singles = new Float32Array(bytes.buffer, bytes.byteOffset, sets);
+    for (let i = 0; i < sets; i++) singles[i] = contents[i] as number;
+  }
+  const columns = [setKeys.subarray(0, at), bytes.subarray(0, sets * (isSingle ? 4 : 8)), packVarints(unsetKeys)];
+  writer.push(strides.options, strides.dimensions, ...columns);
 }
 
 /** The cells that stand in a message, in memory of their own; first what is set, then what is unset. */
@@ -77,7 +81,7 @@ function readContents(reader: Reader, bytes: Uint8Array, { layer, content }: Cel
   const isSingle = bytes.length === sets * 4;
   const numbers = isSingle ? new Float32Array(sets) : content.subarray(0, sets);
   if (bytes.length !== numbers.byteLength) reader.fail("another number of contents");
-  new Uint8Array(numbers.buffer).set(bytes);
+  new Uint8Array(numbers.buffer, numbers.byteOffset).set(bytes);
   if (isSingle) content.set(numbers);
   let isTooLong = !isSingle;
   for (let i = 0; i < sets; i++) {

@@ -18,16 +18,23 @@ export const identity: Field<string> = identityWhere(isIdentity);
 /** The same, or no bytes for `""`. */
 export const identityOrNone: Field<string> = identityWhere((text) => text === "" || isIdentity(text));
 
+/** What the digits count, by their codes, and the digits of each byte. */
+const digits = new Uint8Array(128);
+for (let i = 0; i < 16; i++) digits[i.toString(16).charCodeAt(0)] = i;
+const pairs = Array.from({ length: 256 }, (_, byte) => (byte + 256).toString(16).slice(1));
+
 /** The bytes of hexadecimal digits. */
-export function bytesOf(digits: string): Uint8Array {
-  const bytes = new Uint8Array(digits.length / 2);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(digits.slice(i * 2, i * 2 + 2), 16);
+export function bytesOf(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length / 2);
+  for (let i = 0; i < bytes.length; i++) {
+    bytes[i] = ((digits[text.charCodeAt(i * 2)] as number) << 4) | (digits[text.charCodeAt(i * 2 + 1)] as number);
+  }
   return bytes;
 }
 
 /** The hexadecimal digits of bytes. */
 export function digitsOf(bytes: Uint8Array): string {
-  let digits = "";
-  for (const byte of bytes) digits += (byte + 256).toString(16).slice(1);
-  return digits;
+  let text = "";
+  for (let i = 0; i < bytes.length; i++) text += pairs[bytes[i] as number];
+  return text;
 }

@@ -1,6 +1,7 @@
 import type { Field } from "./fields.ts";
 import type { DecodeLimits } from "./limits.ts";
 import { Reader } from "./reader.ts";
+import { Room } from "./room.ts";
 import type { SchemaOf } from "./schema.ts";
 import { seal } from "./seal.ts";
 import { Writer } from "./writer.ts";
@@ -11,25 +12,38 @@ interface AnySchema {
 }
 type AnyMessage = { readonly kind: string; [name: string]: unknown };
 
+/** A kind of message, as it is gone through. */
+interface Kind {
+  readonly kind: string;
+  readonly code: number;
+  readonly fields: readonly { readonly name: string; readonly place: string; readonly field: Field<unknown> }[];
+}
+
 /** Turns messages of one schema into bytes, and back. */
 export class Messages<Message extends { readonly kind: string }> {
-  readonly #schema: AnySchema;
+  readonly #byName = new Map<string, Kind>();
+  readonly #byCode: Kind[] = [];
+  readonly #room = new Room();
 
   constructor(schema: SchemaOf<Message>) {
-    this.#schema = schema as unknown as AnySchema;
+    for (const [kind, [code, fields]] of Object.entries(schema as unknown as AnySchema)) {
+      const named = Object.entries(fields).map(([name, field]) => ({ name, place: `${kind}.${name}`, field }));
+      this.#byCode[code] = { kind, code, fields: named };
+      this.#byName.set(kind, this.#byCode[code]);
+    }
   }
 
   /** With the number of the frame, where it is one. */
-  encode(message: Message, ...numbers: readonly number[]): Uint8Array {
-    const { kind } = message;
-    const [code, fields] = this.#schema[kind] as AnySchema[string];
+  encode(message: Message, number?: number): Uint8Array {
+    const { code, fields } = this.#byName.get(message.kind) as Kind;
     const writer = new Writer();
-    writer.push(code, ...numbers.map((number) => writer.integer(number)));
-    for (const name in fields) {
-      writer.place = `${kind}.${name}`;
-      fields[name]?.write(writer, name === "named" ? message : (message as unknown as AnyMessage)[name]);
+    writer.push(code);
+    if (number !== undefined) writer.push(writer.integer(number));
+    for (const { name, place, field } of fields) {
+      writer.place = place;
+      field.write(writer, name === "named" ? message : (message as unknown as AnyMessage)[name]);
     }
-    return seal(writer.elements);
+    return seal(writer.elements, this.#room);
   }
 
   decode(
@@ -40,20 +54,17 @@ export class Messages<Message extends { readonly kind: string }> {
     const reader = new Reader(bytes, limits);
     reader.list();
     const code = reader.integer();
-    for (const kind in this.#schema) {
-      const [found, fields] = this.#schema[kind] as AnySchema[string];
-      if (found !== code) continue;
-      const number = isNumbered ? reader.integer() : 0;
-      const message: AnyMessage = { kind };
-      for (const name in fields) {
-        reader.place = `${kind}.${name}`;
-        const content = fields[name]?.read(reader);
-        if (name === "named") Object.assign(message, content);
-        else message[name] = content;
-      }
-      reader.end();
-      return { message: message as unknown as Message, number };
+    const known = this.#byCode[code];
+    if (known === undefined) return reader.fail(`kind ${code}`, "unsupported-version");
+    const number = isNumbered ? reader.integer() : 0;
+    const message: AnyMessage = { kind: known.kind };
+    for (const { name, place, field } of known.fields) {
+      reader.place = place;
+      const content = field.read(reader);
+      if (name === "named") Object.assign(message, content);
+      else message[name] = content;
     }
-    return reader.fail(`kind ${code}`, "unsupported-version");
+    reader.end();
+    return { message: message as unknown as Message, number };
   }
 }

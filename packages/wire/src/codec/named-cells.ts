@@ -16,7 +16,7 @@ export const slice: Field<readonly [level: number, instance: string]> = {
 export const holders: Field<HubState["held"]> = {
   write: (writer, content) => {
     if (!areSlices(content)) writer.refuse("slices");
-    writer.push(Uint8Array.from(content, ([level]) => level));
+    writer.push(levelsOf(content));
     for (const column of [1, 2] as const) {
       texts.write(
         writer,
@@ -39,7 +39,7 @@ export const namedCells: Field<NamedCells> = {
   write: (writer, content) => {
     const { slices, names } = content;
     if (!isWhole(content)) writer.refuse("cells without their names");
-    writer.push(Uint8Array.from(slices, ([level]) => level));
+    writer.push(levelsOf(slices));
     texts.write(
       writer,
       slices.map(([, instance]) => instance),
@@ -59,6 +59,12 @@ export const namedCells: Field<NamedCells> = {
   },
 };
 
+function levelsOf(slices: readonly (readonly [level: number, ...unknown[]])[]): Uint8Array {
+  const levels = new Uint8Array(slices.length);
+  for (let i = 0; i < levels.length; i++) levels[i] = slices[i]?.[0] as number;
+  return levels;
+}
+
 /** Whether every slice and every name is one, stands there once, and what the cells name stands there. */
 function isWhole({ slices, names, cells }: NamedCells): boolean {
   const { length, place, option, dimension } = cells;
@@ -73,6 +79,6 @@ function isWhole({ slices, names, cells }: NamedCells): boolean {
 
 /** Whether every slice is one, and stands there once. */
 function areSlices(slices: readonly (readonly [level: number, instance: string, ...unknown[]])[]): boolean {
-  const keys = new Set(slices.map(([level, instance]) => `${level}:${instance}`));
-  return keys.size === slices.length && slices.every(([level]) => level < MOST_LEVELS);
+  if (!slices.every(([level]) => level < MOST_LEVELS)) return false;
+  return slices.length < 2 || new Set(slices.map(([level, instance]) => `${level}:${instance}`)).size === slices.length;
 }

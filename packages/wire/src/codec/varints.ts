@@ -19,8 +19,11 @@ export function writeVarint(bytes: Uint8Array, at: number, number: number): numb
   return end;
 }
 
+const NONE = new Uint8Array();
+
 /** Numbers as varints. */
 export function packVarints(numbers: readonly number[]): Uint8Array {
+  if (numbers.length === 0) return NONE;
   const bytes = new Uint8Array(numbers.length * MOST_BYTES);
   let at = 0;
   for (const number of numbers) at = writeVarint(bytes, at, number);

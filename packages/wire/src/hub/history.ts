@@ -4,18 +4,24 @@ import { dimensionOf, keyOf, layerOf, optionOf } from "../session/names.ts";
 /** So many unset cells are remembered beyond the number of those that stand. */
 const SLACK = 64;
 
+/** What is known of a cell layer, as numbers side by side; the last two are the rows that changed before and after it. */
+const [REVISION, KEY, CONTENT, OLDER, NEWER, WIDTH] = [0, 1, 2, 3, 4, 5];
+const NONE = -1;
+
 /**
- * One slice as the log has it: of every cell layer what it is, and the revision that made it so, in the order of the
- * revisions. So what changed since a revision is a tail, and all cells are the tail since the beginning: no replica needs
- * a buffer of its own (W8).
+ * One slice as the log has it: of every cell layer what it is, and the revision that made it so, as a list in the order
+ * of the revisions. So what changed since a revision is its tail, and all cells are the tail since the beginning: no
+ * replica needs a buffer of its own (W8).
  */
 export class SliceHistory {
-  /** By key: the row of its latest change. */
+  /** By key: where its row begins. */
   readonly #rows = new Map<number, number>();
-  #length = 0;
-  #revisions = new Float64Array(4);
-  #keys = new Float64Array(4);
-  #contents = new Float64Array(4);
+  #numbers = new Float64Array(4 * WIDTH);
+  #oldest = NONE;
+  #latest = NONE;
+  /** Rows that are not in use, one behind the other, and where those begin that never were. */
+  #free = NONE;
+  #end = 0;
   /** How many cell layers stand. */
   size = 0;
   /** What was unset up to this revision may be forgotten: who knows less has to begin anew. */
@@ -28,81 +34,94 @@ export class SliceHistory {
   /** What a cell layer is; NaN where it is not set. */
   get(key: number): number {
     const row = this.#rows.get(key);
-    return row === undefined ? NaN : (this.#contents[row] as number);
+    return row === undefined ? NaN : (this.#numbers[row + CONTENT] as number);
   }
 
   /** A revision makes a cell layer this; says whether it was anything else. */
   set(key: number, content: number, revision: number): boolean {
-    const before = this.get(key);
+    let row = this.#rows.get(key) ?? NONE;
+    const before = row < 0 ? NaN : (this.#numbers[row + CONTENT] as number);
     if (Object.is(before, content)) return false;
-    if (this.#length === this.#keys.length) this.#makeRoom();
+    if (row < 0) row = this.#add(key);
+    else this.#unlink(row);
+    const numbers = this.#numbers;
+    numbers[row + CONTENT] = content;
+    numbers[row + REVISION] = revision;
+    numbers[row + OLDER] = this.#latest;
+    numbers[row + NEWER] = NONE;
+    if (this.#latest < 0) this.#oldest = row;
+    else numbers[this.#latest + NEWER] = row;
+    this.#latest = row;
     this.size += Number(Number.isNaN(before)) - Number(Number.isNaN(content));
-    const row = this.#length++;
-    this.#revisions[row] = revision;
-    this.#keys[row] = key;
-    this.#contents[row] = content;
-    this.#rows.set(key, row);
+    const unset = this.#rows.size - this.size;
+    if (unset > this.size + SLACK) this.#forget(unset >> 1);
     return true;
   }
 
   /** Adds what changed after a revision; −1 gives every cell that stands, and nothing that does not. */
   since(revision: number, place: number, cells: Cells): void {
-    for (let row = this.#firstAfter(revision); row < this.#length; row++) {
-      const key = this.#keys[row] as number;
-      const content = this.#contents[row] as number;
-      if (this.#rows.get(key) !== row || (revision < 0 && Number.isNaN(content))) continue;
-      cells.push(place, layerOf(key), optionOf(key), dimensionOf(key), content);
+    const numbers = this.#numbers;
+    for (let row = this.#latest; row >= 0 && (numbers[row + REVISION] as number) > revision; ) {
+      const key = numbers[row + KEY] as number;
+      const content = numbers[row + CONTENT] as number;
+      if (revision >= 0 || !Number.isNaN(content)) {
+        cells.push(place, layerOf(key), optionOf(key), dimensionOf(key), content);
+      }
+      row = numbers[row + OLDER] as number;
     }
   }
 
   /** Every cell layer that stands, with what it is. */
   *standing(): Generator<readonly [key: number, content: number]> {
     for (const [key, row] of this.#rows) {
-      const content = this.#contents[row] as number;
+      const content = this.#numbers[row + CONTENT] as number;
       if (!Number.isNaN(content)) yield [key, content];
     }
   }
 
-  #firstAfter(revision: number): number {
-    let [low, high] = [0, this.#length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#revisions[middle] as number) > revision) high = middle;
-      else low = middle + 1;
+  /** A row for a key that has none. */
+  #add(key: number): number {
+    let row = this.#free;
+    if (row >= 0) this.#free = this.#numbers[row + NEWER] as number;
+    else {
+      row = this.#end;
+      this.#end += WIDTH;
+      if (this.#end > this.#numbers.length) {
+        const grown = new Float64Array(this.#numbers.length * 2);
+        grown.set(this.#numbers);
+        this.#numbers = grown;
+      }
     }
-    return low;
+    this.#numbers[row + KEY] = key;
+    this.#rows.set(key, row);
+    return row;
   }
 
-  /** Drops what was overtaken, and the older half of what was unset where that is too much; or grows. */
-  #makeRoom(): void {
-    const unset = this.#rows.size - this.size;
-    let excess = unset > this.size + SLACK ? unset >> 1 : 0;
-    let length = 0;
-    for (let row = 0; row < this.#length; row++) {
-      const key = this.#keys[row] as number;
-      if (this.#rows.get(key) !== row) continue;
-      const content = this.#contents[row] as number;
-      if (Number.isNaN(content) && excess > 0) {
-        excess--;
-        this.#rows.delete(key);
-        this.horizon = this.#revisions[row] as number;
-        continue;
+  #unlink(row: number): void {
+    const numbers = this.#numbers;
+    const older = numbers[row + OLDER] as number;
+    const newer = numbers[row + NEWER] as number;
+    if (older < 0) this.#oldest = newer;
+    else numbers[older + NEWER] = newer;
+    if (newer < 0) this.#latest = older;
+    else numbers[newer + OLDER] = older;
+  }
+
+  /** Drops so many of the unset cells, the oldest first. */
+  #forget(count: number): void {
+    const numbers = this.#numbers;
+    for (let row = this.#oldest, left = count; left > 0; ) {
+      const newer = numbers[row + NEWER] as number;
+      if (Number.isNaN(numbers[row + CONTENT])) {
+        this.horizon = numbers[row + REVISION] as number;
+        this.#rows.delete(numbers[row + KEY] as number);
+        this.#unlink(row);
+        numbers[row + NEWER] = this.#free;
+        this.#free = row;
+        left--;
       }
-      this.#rows.set(key, length);
-      this.#revisions[length] = this.#revisions[row] as number;
-      this.#keys[length] = key;
-      this.#contents[length++] = content;
+      row = newer;
     }
-    this.#length = length;
-    if (length * 2 <= this.#keys.length) return;
-    const grown = (column: Float64Array): Float64Array<ArrayBuffer> => {
-      const result = new Float64Array(column.length * 2);
-      result.set(column);
-      return result;
-    };
-    this.#revisions = grown(this.#revisions);
-    this.#keys = grown(this.#keys);
-    this.#contents = grown(this.#contents);
   }
 }
 

@@ -18,6 +18,9 @@ import { checkHello, isKnown, slicesOf, welcomeOf } from "./welcome.ts";
 /** At most so many cells go into one frame. */
 const CELLS_A_FRAME = 16_384;
 
+/** So many cells to be sent have memory that is kept for the next. */
+const MOST_KEPT = 4_096;
+
 /** So long, in milliseconds, a replica that knows more than the hub waits for it to catch up. */
 const PATIENCE = 5_000;
 
@@ -41,6 +44,8 @@ export class HubMachine {
   /** The entries that this hub appended itself, by their bytes. */
   readonly #own = new WeakMap<Uint8Array, Entry>();
   #appended = 0;
+  /** What is being sent, in the same memory each time. */
+  #outgoing = new Cells();
   /** Whether a way up may have been lost, and is to be gone again at the next tick. */
   #isClimbDue = false;
   epoch = "";
@@ -308,8 +313,12 @@ export class HubMachine {
   }
 
   #sendDelta(connection: Connection): void {
-    const cells = new Cells();
-    for (const [place, slice] of connection.path.entries()) {
+    const { path } = connection;
+    if (this.#outgoing.place.length > MOST_KEPT) this.#outgoing = new Cells();
+    const cells = this.#outgoing;
+    cells.length = 0;
+    for (let place = 0; place < path.length; place++) {
+      const slice = path[place];
       if (slice !== undefined) this.#state.slice(slice)?.since(connection.revision, place, cells);
     }
     if (cells.length === 0 && connection.isGreeted) return;

@@ -49,10 +49,12 @@ export class State {
   #origin = 0;
 
   readonly #name: string;
+  readonly #levels: readonly string[];
 
   /** Of the tensor with this name. */
   constructor(name: string, levels: readonly string[]) {
     this.#name = name;
+    this.#levels = levels;
     const tensor = new Tensor(levels);
     this.tensor = tensor;
     this.writer = tensor.writer(levels[0] as string);
@@ -96,7 +98,9 @@ export class State {
       this.answered.set(incarnation, { sequence, refusal: entry.kind === "refuse" ? entry.code : "" });
       if (entry.kind === "publish") {
         // Who publishes is not absent, whatever another hub believed.
-        for (const slice of entry.slices) this.#comeBack(sliceKey(slice), revision, touched);
+        if (this.withdrawn.size > 0) {
+          for (const slice of entry.slices) this.#comeBack(sliceKey(slice), revision, touched);
+        }
         this.#write(entry, revision, touched);
       }
     }
@@ -107,24 +111,23 @@ export class State {
     const numbers = names.map((name) => this.table.number(name));
     const keys = slices.map(sliceKey);
     const histories: SliceHistory[] = [];
+    let touchedPlace = -1;
     this.writer.batch(() => {
       for (let row = 0; row < cells.length; row++) {
         const place = cells.place[row] as number;
-        const slice = keys[place] as string;
-        const [option, dimension] = [cells.option[row] as number, cells.dimension[row] as number];
+        const option = cells.option[row] as number;
+        const dimension = cells.dimension[row] as number;
         const layer = cells.layer[row] as number;
         const content = cells.content[row] as number;
         const key = keyOf(layer, numbers[option] as number, numbers[dimension] as number);
-        histories[place] ??= this.#historyOf(slice);
-        if (histories[place].set(key, content, revision)) touched.add(slice);
+        histories[place] ??= this.#historyOf(keys[place] as string);
+        if (histories[place].set(key, content, revision) && place !== touchedPlace) {
+          touched.add(keys[place] as string);
+          touchedPlace = place;
+        }
         // Also where the log knew it: the tensor may have what the hub has written and the log not yet.
-        this.#writeTensor(
-          slices[place] as SliceName,
-          layer,
-          names[option] as string,
-          names[dimension] as string,
-          content,
-        );
+        const slice = slices[place] as SliceName;
+        this.#writeTensor(slice, layer, names[option] as string, names[dimension] as string, content);
       }
     });
   }
@@ -144,9 +147,10 @@ export class State {
     this.#writeTensor(sliceOf(slice), layerOf(key), option, dimension, content);
   }
 
-  #writeTensor([depth, instance]: SliceName, layer: number, option: string, dimension: string, content: number): void {
-    const { tensor, writer } = this;
-    const level = tensor.levels[depth] as string;
+  #writeTensor(slice: SliceName, layer: number, option: string, dimension: string, content: number): void {
+    const { writer } = this;
+    const level = this.#levels[slice[0]] as string;
+    const instance = slice[1];
     const isUnset = Number.isNaN(content);
     if (layer === VALUE) {
       if (isUnset) writer.unsetValue(level, instance, option, dimension);

@@ -89,9 +89,10 @@ export class ReplicaMachine {
     this.#slices = new Slices(identity.levels, identity.cursor, this.#table);
     this.tensor = this.#slices.tensor;
     this.#ownPlace = identity.slice === undefined ? -1 : placeOf(identity.slice);
-    this.tensor.subscribe((delta, revision) => {
-      if (revision !== this.#remote) this.#wrote(delta);
-    });
+    this.tensor.subscribe(
+      (delta) => this.#wrote(delta),
+      (revision) => revision !== this.#remote,
+    );
   }
 
   /** How many cells the hub has not answered for. */
@@ -311,7 +312,7 @@ export class ReplicaMachine {
       if (cells.place[i] === this.#ownPlace) {
         const key = keyOf(cells.layer[i] as number, cells.option[i] as number, cells.dimension[i] as number);
         this.#outbox.stand(key, cells.content[i] as number);
-        if (this.#outbox.covers(key)) continue;
+        if (!isEmpty && this.#outbox.covers(key)) continue;
       }
       if (!isEmpty) visible.pushRow(cells, i);
     }

@@ -27,24 +27,32 @@ export class Slices {
         );
         for (const slice of slices) writer.clear(...(JSON.parse(slice) as [string, string]));
       }
-      for (let i = 0; i < cells.length; i++) this.#write(writer, cells, i);
+      this.#write(writer, cells);
     });
   }
 
-  #write(writer: Writer, { place, layer, option, dimension, content }: Cells, row: number): void {
-    const slice = sliceAt(place[row] as number, this.cursor);
-    if (slice === undefined) return;
-    const level = this.tensor.levels[slice[0]] as string;
-    const [optionName, dimensionName] = [
-      this.table.name(option[row] as number),
-      this.table.name(dimension[row] as number),
-    ];
-    const number = content[row] as number;
-    if (layer[row] === VALUE) {
-      if (Number.isNaN(number)) writer.unsetValue(level, slice[1], optionName, dimensionName);
-      else writer.setValue(level, slice[1], optionName, dimensionName, number);
-    } else if (Number.isNaN(number)) writer.unsetOptionWeight(level, slice[1], optionName, dimensionName);
-    else writer.setOptionWeight(level, slice[1], optionName, dimensionName, number);
+  #write(writer: Writer, { length, place, layer, option, dimension, content }: Cells): void {
+    const { table, cursor } = this;
+    let slice: SliceName | undefined;
+    let level = "";
+    for (let row = 0, before = -1; row < length; row++) {
+      const at = place[row] as number;
+      if (at !== before) {
+        slice = sliceAt(at, cursor);
+        level = slice === undefined ? "" : (this.tensor.levels[slice[0]] as string);
+        before = at;
+      }
+      if (slice === undefined) continue;
+      const optionName = table.name(option[row] as number);
+      const dimensionName = table.name(dimension[row] as number);
+      const number = content[row] as number;
+      const isUnset = Number.isNaN(number);
+      if (layer[row] === VALUE) {
+        if (isUnset) writer.unsetValue(level, slice[1], optionName, dimensionName);
+        else writer.setValue(level, slice[1], optionName, dimensionName, number);
+      } else if (isUnset) writer.unsetOptionWeight(level, slice[1], optionName, dimensionName);
+      else writer.setOptionWeight(level, slice[1], optionName, dimensionName, number);
+    }
   }
 
   /** Cells as a delta; those at places that the cursor does not have are left out. */

@@ -117,10 +117,12 @@ class IndexedDBStorage implements Storage {
       silently(done);
       const [states, records] = [transaction.objectStore("state"), transaction.objectStore("records")];
       for (const { kind, bytes } of writes) {
-        if (kind === "append") silently(records.add(bytes));
+        // Of a window into a larger buffer the database would keep the whole buffer.
+        const own = bytes.slice();
+        if (kind === "append") silently(records.add(own));
         else {
           silently(records.clear());
-          silently(states.put(bytes, "state"));
+          silently(states.put(own, "state"));
         }
       }
       await done;

@@ -12,7 +12,7 @@ export interface TransportHandlers {
 export interface Transport {
   /** From now on tells of what happens, what has come already first; called once. */
   start(handlers: TransportHandlers): void;
-  /** Sends one frame; the bytes are no longer the sender's. Once closed, does nothing. */
+  /** Sends one frame; the bytes are no longer the sender's, and may lie in a larger buffer. Once closed, does nothing. */
   send(bytes: Uint8Array): void;
   /** How many bytes were sent and have not left yet. */
   readonly buffered: number;

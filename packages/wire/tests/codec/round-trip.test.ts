@@ -76,23 +76,27 @@ test("many rows, close together and far apart, in order and not", () => {
   }
 });
 
-test("the columns of what is read are as long as they need be, and their own", () => {
+test("the columns of what is read are as long as they need be, and nobody else's", () => {
   const cells = new Cells();
   for (let i = 0; i < 5; i++) cells.push(0, 0, i, 0, i === 3 ? NaN : i / 3);
   const bytes = encodeFrame({ kind: "publish", sequence: 1, cells }, 0);
   const read = (decodeFrame(bytes).frame as Publish).cells;
   for (const column of [read.place, read.layer, read.option, read.dimension, read.content]) {
     expect(column.length).toBe(5);
-    expect(column.buffer.byteLength).toBe(5 * column.BYTES_PER_ELEMENT);
   }
+  const before = read.content.slice();
+  const other = (decodeFrame(bytes).frame as Publish).cells;
+  other.content.fill(7);
+  expect(read.content).toEqual(before);
 });
 
-test("a frame is bytes of its own, not a window into a pool", () => {
+test("the bytes of a frame stay what they are; those of a large one fill their buffer", () => {
   const first = encodeFrame({ kind: "acknowledge", sequence: 1 }, 0);
   const kept = first.slice();
   encodeFrame({ kind: "acknowledge", sequence: 2 }, 1);
   expect(first).toEqual(kept);
-  expect(first.buffer.byteLength).toBe(first.length);
+  const large = encodeFrame({ kind: "names", numbers: [0, 1], names: ["a".repeat(1_000), "b".repeat(1_000)] }, 2);
+  expect(large.buffer.byteLength).toBe(large.length);
   expect(Object.getPrototypeOf(first)).toBe(Uint8Array.prototype);
 });
 

@@ -32,6 +32,17 @@ describe("a storage in IndexedDB", () => {
     await storage.close();
   });
 
+  test("of a window into a larger buffer the window is kept", async () => {
+    const storage = indexedDBStorage({ name: crypto.randomUUID() });
+    await storage.load();
+    await storage.append(new Uint8Array(10_000).subarray(0, 3));
+    await storage.replace(new Uint8Array(10_000).subarray(0, 4));
+    await storage.append(new Uint8Array(10_000).subarray(0, 5));
+    const { state, records } = await storage.load();
+    expect([state, ...records].map((bytes) => bytes?.buffer.byteLength)).toEqual([4, 5]);
+    await storage.close();
+  });
+
   test("a transaction that fails is nowhere, nor what builds on it, until a state has the place of all", async () => {
     const storage = indexedDBStorage({ name: crypto.randomUUID() });
     await storage.load();
