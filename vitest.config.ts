@@ -41,7 +41,9 @@ export default defineConfig({
   resolve: {
     alias: [
       ...entriesOf("packages/core"),
+      ...entriesOf("packages/policy"),
       ...entriesOf("packages/wire"),
+      ...entriesOf("packages/adapters"),
       { find: /^@thalweg\/conformance$/, replacement: source("conformance/src/index.ts") },
     ],
   },
@@ -54,6 +56,8 @@ export default defineConfig({
     },
     projects: [
       project("core", "packages/core/tests/**/*.test.ts"),
+      project("policy", "packages/policy/tests/**/*.test.ts"),
+      project("adapters", "packages/adapters/tests/**/*.test.ts"),
       project("wire", "packages/wire/tests/**/*.test.ts"),
       project("docs", "docs/tests/**/*.test.ts"),
       project("bench", "bench/tests/**/*.test.ts"),

@@ -8,18 +8,22 @@ import { formatBar, formatQuantity } from "../bench/src/speed/table.ts";
 import { aligned } from "../conformance/document.ts";
 import { markdown, root } from "./documents.ts";
 
-/** `<!-- figures name name -->` … `<!-- /figures -->`: the figures of these names, or all of them where none is named. */
-const marked = /(<!-- figures((?: [\w-]+)*) -->\n).*?(<!-- \/figures -->)/gs;
+/**
+ * `<!-- figures name name -->` … `<!-- /figures -->`: the figures of these names, or all of them where none is named. They
+ * are of the suite `speed`, unless the mark begins with `figures of wire`.
+ */
+const marked = /(<!-- figures(?: of (\w+))?((?: [\w-]+)*) -->\n).*?(<!-- \/figures -->)/gs;
 
-/** The results of the benchmark; nothing where it has not been written. */
-export function readReport(): Report | undefined {
-  const path = join(root, "bench/results/speed.json");
+/** The results of a benchmark; nothing where it has not been written. */
+export function readReport(suite: string): Report | undefined {
+  const path = join(root, `bench/results/${suite}.json`);
   return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined;
 }
 
-/** A document with what a report says between its marks. */
-export function withFigures(text: string, report: Report | undefined): string {
-  return text.replace(marked, (_, opening: string, names: string, closing: string) => {
+/** A document with what the reports say between its marks. */
+export function withFigures(text: string, reportOf: (suite: string) => Report | undefined): string {
+  return text.replace(marked, (_, opening: string, suite: string | undefined, names: string, closing: string) => {
+    const report = reportOf(suite ?? "speed");
     const table = report === undefined ? "Not measured yet.\n" : tableOf(report, names.split(" ").filter(Boolean));
     return `${opening}\n${table}\n${closing}`;
   });
@@ -38,14 +42,14 @@ function tableOf({ figures, machine }: Report, names: readonly string[]): string
 
 function figureOf(figures: Report["figures"], name: string): Report["figures"][number] {
   const figure = figures.find((candidate) => candidate.name === name);
-  if (figure === undefined) throw new Error(`bench/results/speed.json has no figure called ${name}.`);
+  if (figure === undefined) throw new Error(`The results have no figure called ${name}.`);
   return figure;
 }
 
-/** The documents whose figures are not those of the report, with what they should be. */
-export function outdated(report: Report | undefined): readonly { readonly path: string; readonly text: string }[] {
+/** The documents whose figures are not those of the reports, with what they should be. */
+export function outdated(): readonly { readonly path: string; readonly text: string }[] {
   return markdown().flatMap(({ path, text }) => {
-    const right = withFigures(text, report);
+    const right = withFigures(text, readReport);
     return right === text ? [] : [{ path, text: right }];
   });
 }
@@ -53,9 +57,9 @@ export function outdated(report: Report | undefined): readonly { readonly path: 
 if (import.meta.main) {
   const { values } = parseArgs({ options: { check: { type: "boolean" }, write: { type: "boolean" } } });
   if (values.check === values.write) throw new Error("Usage: node docs/figures.ts --check | --write");
-  for (const { path, text } of outdated(readReport())) {
+  for (const { path, text } of outdated()) {
     if (values.write) writeFileSync(join(root, path), text);
     else process.exitCode = 1;
-    console.log(`${path}: ${values.write ? "written" : "differs from bench/results/speed.json"}`);
+    console.log(`${path}: ${values.write ? "written" : "differs from bench/results"}`);
   }
 }

@@ -18,7 +18,7 @@ const languages = ["ts", "sh", "json", "text"];
 const pages = markdown();
 const scripts = [
   ...pages.map(scriptOfPage).filter((script) => script !== undefined),
-  ...documents("packages/{core,wire}/src/**/*.ts").flatMap(scriptsOfSource),
+  ...documents("packages/{core,policy,wire,adapters}/src/**/*.ts").flatMap(scriptsOfSource),
 ];
 const errors = typeErrors(scripts);
 

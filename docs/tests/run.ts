@@ -3,9 +3,11 @@ import { setImmediate } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { format, inspect } from "node:util";
 import { runInThisContext } from "node:vm";
+import * as adapters from "@thalweg/adapters";
 import * as conformance from "@thalweg/conformance";
 import * as core from "@thalweg/core";
 import * as testing from "@thalweg/core/testing";
+import * as policy from "@thalweg/policy";
 import * as wire from "@thalweg/wire";
 import * as grants from "@thalweg/wire/grants";
 import * as memoryLog from "@thalweg/wire/memory-log";
@@ -24,7 +26,9 @@ import type { Script } from "./scripts.ts";
 const packages: { readonly [name: string]: unknown } = {
   "@thalweg/core": core,
   "@thalweg/core/testing": testing,
+  "@thalweg/adapters": adapters,
   "@thalweg/conformance": conformance,
+  "@thalweg/policy": policy,
   "@thalweg/wire": wire,
   "@thalweg/wire/grants": grants,
   "@thalweg/wire/memory-log": memoryLog,
@@ -36,6 +40,9 @@ const packages: { readonly [name: string]: unknown } = {
   "@thalweg/wire/websocket": webSocket,
   "@thalweg/wire/websocket-server": webSocketServer,
 };
+
+/** The errors of the packages, each with a code. */
+const refusals = [core.TensorError, policy.PolicyError, wire.WireError, adapters.AdapterError];
 
 /** What an instrumented script reports to. */
 interface Probe {
@@ -91,7 +98,9 @@ export async function run(script: Script): Promise<readonly string[]> {
       check(id, "not refused", () => false);
     },
     threw(id, error) {
-      const code = error instanceof core.TensorError || error instanceof wire.WireError ? error.code : inspect(error);
+      const code = refusals.some((refusal) => error instanceof refusal)
+        ? (error as { readonly code: string }).code
+        : inspect(error);
       check(id, code, (expected) => code === expected);
     },
   };

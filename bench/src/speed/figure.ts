@@ -15,7 +15,19 @@ export interface Bar {
 export interface Figure extends Spread {
   readonly name: string;
   readonly label: string;
-  readonly unit: "×" | "µs" | "ns" | "ms" | "MB" | "bytes" | "exponent";
+  readonly unit:
+    | "×"
+    | "µs"
+    | "ns"
+    | "ms"
+    | "MB"
+    | "bytes"
+    | "exponent"
+    | "a second"
+    | "cells"
+    | "frames"
+    | "share"
+    | "%";
   readonly bar: Bar;
   /** What the number is made of, for the reader. */
   readonly note: string;

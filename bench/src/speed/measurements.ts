@@ -11,11 +11,14 @@ interface Entry {
   readonly isTimed: boolean;
 }
 
-const timed = (load: Entry["load"]): Entry => ({ load, isTimed: true });
-const counted = (load: Entry["load"]): Entry => ({ load, isTimed: false });
+/** Measurements by name, in the order of the table. */
+export type Measurements = ReadonlyMap<string, Entry>;
 
-/** All measurements by name, in the order of the table. */
-export const MEASUREMENTS: ReadonlyMap<string, Entry> = new Map([
+export const timed = (load: Entry["load"]): Entry => ({ load, isTimed: true });
+export const counted = (load: Entry["load"]): Entry => ({ load, isTimed: false });
+
+/** All measurements of the engine. */
+export const MEASUREMENTS: Measurements = new Map([
   ["cold", timed(async () => (await import("./cold.ts")).measureCold)],
   ["again", timed(async () => (await import("./warm.ts")).measureAgain)],
   ["changed", timed(async () => (await import("./warm.ts")).measureChanged)],

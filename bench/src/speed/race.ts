@@ -3,6 +3,11 @@ import { type Spread, spreadOf } from "./figure.ts";
 /** Does its operation so many times. Everything it reads goes into {@link keep}. */
 export type Contender = (count: number) => void;
 
+/** A contender that has to make ready what it works on, which is not timed. */
+export interface Prepared {
+  readonly prepare: (count: number) => () => void;
+}
+
 /** How long to measure, in one process. */
 export interface Effort {
   /** How often the contenders take turns. */
@@ -39,19 +44,23 @@ export const kept = (): number => sink;
  * turns, and its spread that of the rounds.
  */
 export function race(first: Contender, second: Contender, effort: Effort): Race {
-  const counts = [calibrate(first, effort), calibrate(second, effort)] as const;
-  const firsts: number[] = [];
-  const seconds: number[] = [];
-  for (let round = 0; round < effort.rounds; round++) {
-    firsts.push(timeOf(first, counts[0]));
-    seconds.push(timeOf(second, counts[1]));
-  }
-  return {
-    first: spreadOf(firsts),
-    second: spreadOf(seconds),
-    ratio: spreadOf(seconds.map((time, round) => time / (firsts[round] as number))),
-  };
+  const [firsts, seconds] = takeTurns([first, second], effort) as [number[], number[]];
+  return { first: spreadOf(firsts), second: spreadOf(seconds), ratio: ratioOf(firsts, seconds) };
 }
+
+/** Times any number of contenders in turns: of each the nanoseconds for one operation, round by round. */
+export function takeTurns(contenders: readonly (Contender | Prepared)[], effort: Effort): number[][] {
+  const counts = contenders.map((contender) => calibrate(contender, effort));
+  const rounds = contenders.map((): number[] => []);
+  for (let round = 0; round < effort.rounds; round++) {
+    for (const [i, contender] of contenders.entries()) rounds[i]?.push(timeOf(contender, counts[i] as number));
+  }
+  return rounds;
+}
+
+/** How many times as long the second takes as the first, turn by turn. */
+export const ratioOf = (firsts: readonly number[], seconds: readonly number[]): Spread =>
+  spreadOf(seconds.map((time, round) => time / (firsts[round] as number)));
 
 /** Times one contender alone, in nanoseconds for one operation. */
 export function time(contender: Contender, effort: Effort): Spread {
@@ -60,7 +69,7 @@ export function time(contender: Contender, effort: Effort): Spread {
 }
 
 /** How many operations fill a turn; found out by the warm-up, which is two operations at least. */
-function calibrate(contender: Contender, { turn, warmUp }: Effort): number {
+function calibrate(contender: Contender | Prepared, { turn, warmUp }: Effort): number {
   let count = 1;
   let spent = 0;
   for (let runs = 0; ; runs++) {
@@ -72,9 +81,10 @@ function calibrate(contender: Contender, { turn, warmUp }: Effort): number {
 }
 
 /** Nanoseconds for one operation, out of `count`. */
-function timeOf(contender: Contender, count: number): number {
+function timeOf(contender: Contender | Prepared, count: number): number {
+  const run = typeof contender === "function" ? () => contender(count) : contender.prepare(count);
   const start = process.cpuUsage();
-  contender(count);
+  run();
   // What the whole process used, garbage collection on other threads included: the time that one core alone would
   // take. A clock on the wall would also count whatever else the machine is doing.
   const { user, system } = process.cpuUsage(start);

@@ -3,8 +3,8 @@ import { availableParallelism, cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { type Figure, isMet } from "./figure.ts";
-import { MEASUREMENTS } from "./measurements.ts";
 import { SEED } from "./random.ts";
+import { SUITES, type SuiteName } from "./suites.ts";
 
 const MEASURE = fileURLToPath(new URL("measure.ts", import.meta.url));
 
@@ -29,6 +29,7 @@ export interface Report {
  * from it. A time that is measured in full is that of the middle one of three processes.
  */
 export async function takeReport(
+  suite: SuiteName,
   measurements: readonly string[],
   effort: "full" | "quick",
   onProgress: (name: string) => void,
@@ -37,9 +38,9 @@ export async function takeReport(
   for (const name of measurements) {
     onProgress(name);
     const processes: (readonly Figure[])[] = [];
-    const count = effort === "full" && MEASUREMENTS.get(name)?.isTimed ? 3 : 1;
+    const count = effort === "full" && SUITES[suite].get(name)?.isTimed ? 3 : 1;
     while (processes.length < count) {
-      const { stdout } = await promisify(execFile)(process.execPath, ["--expose-gc", MEASURE, name, effort]);
+      const { stdout } = await promisify(execFile)(process.execPath, ["--expose-gc", MEASURE, suite, name, effort]);
       processes.push(JSON.parse(stdout).figures);
     }
     for (const place of processes[0]?.keys() ?? []) {

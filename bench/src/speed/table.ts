@@ -4,6 +4,7 @@ import { formatMachine, type Report } from "./report.ts";
 /** A number with its unit. */
 export function formatQuantity(number: number, unit: Figure["unit"]): string {
   if (unit === "exponent") return number.toFixed(2);
+  if (unit === "share") return number.toFixed(4);
   return unit === "bytes" && number >= 1_000
     ? `${number.toLocaleString("en-US")} bytes`
     : `${significant(number)} ${unit}`;
@@ -11,7 +12,7 @@ export function formatQuantity(number: number, unit: Figure["unit"]): string {
 
 /** A bar with its unit. */
 export const formatBar = ({ sense, limit }: Bar, unit: Figure["unit"]): string =>
-  `${sense === "at least" ? "≥" : "≤"} ${limit.toLocaleString("en-US")}${unit === "exponent" ? "" : ` ${unit}`}`;
+  `${sense === "at least" ? "≥" : "≤"} ${limit.toLocaleString("en-US")}${unit === "exponent" || unit === "share" ? "" : ` ${unit}`}`;
 
 /** A report as a table for a terminal, a line each figure. */
 export function formatTable({ seed, machine, figures }: Report): string {

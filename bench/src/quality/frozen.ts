@@ -1,0 +1,87 @@
+import { Beliefs, gaussian } from "@thalweg/policy/beliefs";
+import { atLeast, atMost, type Figure } from "../speed/figure.ts";
+import { grouped, inOrder, meanOf, mmlu, ORDERS, type Question } from "./recorded.ts";
+
+const LABELS = 1_500;
+const SPLITS = ORDERS.slice(0, 10);
+
+/** How a ranking of questions by what the strong model is worth turns calls to it into quality. */
+interface Curve {
+  /** The least share of calls that recovers half, and four fifths, of the gap between the two models. */
+  readonly half: number;
+  readonly most: number;
+  /** The share of the gap recovered, averaged over all shares of calls. */
+  readonly area: number;
+}
+
+const gapOf = ({ scores }: Question): number => (scores.get("strong") as number) - (scores.get("weak") as number);
+
+/** Questions that are worth the same are called in no order: their mean counts. */
+export function curveOf(questions: readonly Question[], worth: (question: Question) => number): Curve {
+  const groups = grouped(questions, worth);
+  const total = questions.reduce((sum, question) => sum + gapOf(question), 0);
+  let [called, recovered, area, half, most] = [0, 0, 0, 1, 1];
+  for (const value of [...groups.keys()].sort((a, b) => b - a)) {
+    const group = groups.get(value) as readonly Question[];
+    const each = average(group.map(gapOf)) / total;
+    for (const _ of group) {
+      called++;
+      const before = recovered;
+      recovered += each;
+      area += (before + recovered) / 2 / questions.length;
+      if (half === 1 && recovered >= 0.5) half = called / questions.length;
+      if (most === 1 && recovered >= 0.8) most = called / questions.length;
+    }
+  }
+  return { half, most, area };
+}
+
+const average = (numbers: readonly number[]): number =>
+  numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+
+/** What the strong model is worth in each subject, believed from labels of both models, then frozen. */
+export function measureFrozen(): readonly Figure[] {
+  const questions = mmlu();
+  const curves = SPLITS.map((seed) => {
+    const shuffled = inOrder(questions, seed);
+    const gap = gaussian({ mean: 0.125, deviation: 0.2, spread: 0.1, noise: 0.5 });
+    const beliefs = new Beliefs({ levels: ["global", "subject"], dimensions: { gap } });
+    for (const question of shuffled.slice(0, LABELS)) {
+      const cursor = { subject: question.context };
+      beliefs.observe({ cursor, option: "strong", dimension: "gap", value: gapOf(question) });
+    }
+    const worth = new Map<string, number>();
+    for (const { context } of questions) {
+      if (!worth.has(context)) worth.set(context, beliefs.belief({ subject: context }, "strong", "gap").mean);
+    }
+    return curveOf(shuffled.slice(LABELS), ({ context }) => worth.get(context) as number);
+  });
+  const percent = (of: (curve: Curve) => number) => meanOf(curves.map((curve) => of(curve) * 100));
+  const label = "MMLU, weak and strong, 1,500 labels, then frozen";
+  return [
+    {
+      name: "frozen-50",
+      label: `${label}: calls that recover 50 % of the gap`,
+      unit: "%",
+      ...percent(({ half }) => half),
+      bar: atMost(29.5),
+      note: "published routers 35.4 %, a lookup with shrinkage 30.2 %",
+    },
+    {
+      name: "frozen-80",
+      label: `${label}: calls that recover 80 %`,
+      unit: "%",
+      ...percent(({ most }) => most),
+      bar: atMost(61),
+      note: "published routers 70.3 %, a lookup 62.1 %, one with 11,000 labels 56.8 %",
+    },
+    {
+      name: "frozen-area",
+      label: `${label}: share of the gap, averaged over all shares of calls`,
+      unit: "share",
+      ...meanOf(curves.map(({ area }) => area)),
+      bar: atLeast(0.66),
+      note: "published routers 0.603, a lookup 0.652",
+    },
+  ];
+}

@@ -1,0 +1,2 @@
+export { outcomeFromAnthropic, streamFromAnthropic } from "../outcomes/anthropic.ts";
+export { ANTHROPIC } from "../providers/anthropic.ts";

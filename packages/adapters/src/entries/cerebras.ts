@@ -1,0 +1,2 @@
+export { outcomeFromCerebras, streamFromCerebras } from "../outcomes/cerebras.ts";
+export { CEREBRAS } from "../providers/cerebras.ts";

@@ -1,0 +1,2 @@
+export { outcomeFromGroq, streamFromGroq } from "../outcomes/groq.ts";
+export { GROQ } from "../providers/groq.ts";

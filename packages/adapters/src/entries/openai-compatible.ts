@@ -1,0 +1,2 @@
+export { outcomeFromOpenAICompatible, streamFromOpenAICompatible } from "../outcomes/openai-compatible.ts";
+export { OPENAI_COMPATIBLE } from "../providers/openai-compatible.ts";

@@ -1,0 +1,2 @@
+export { outcomeFromTogether, streamFromTogether } from "../outcomes/together.ts";
+export { TOGETHER } from "../providers/together.ts";

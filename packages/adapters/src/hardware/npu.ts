@@ -1,0 +1,14 @@
+import type { HardwareDeclaration } from "./declaration.ts";
+
+/** A neural processor in a device: slower than a cloud, sparing with the battery, and private. */
+export const NPU: HardwareDeclaration = {
+  name: "npu",
+  summary: "the neural processor of a phone or laptop",
+  data: "device",
+  wait: 0.3,
+  prefill: 0.002,
+  tpot: 0.04,
+  power: 10,
+  concurrency: 1,
+  price: { input: 0, output: 0 },
+};

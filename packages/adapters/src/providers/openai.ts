@@ -1,0 +1,13 @@
+import type { ProviderDeclaration } from "./declaration.ts";
+
+/** OpenAI. Regions are a setting of the project, by contract. */
+export const OPENAI: ProviderDeclaration = {
+  name: "openai",
+  summary: "OpenAI's models behind its own API",
+  hardware: ["frontier_api"],
+  data: "cloud",
+  residency: [],
+  carries: ["text", "tools", "json", "vision", "audio", "pdf", "reasoning", "prompt-cache"],
+  gives: ["text", "streaming"],
+  documentation: "https://platform.openai.com/docs/api-reference/chat",
+};

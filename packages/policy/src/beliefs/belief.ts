@@ -1,0 +1,63 @@
+import type { Observation } from "./observation.ts";
+
+/** What is believed of an option in a dimension, at an address. */
+export interface Belief {
+  /** What is to be expected, in the unit of the dimension; what {@link publish} writes. */
+  readonly mean: number;
+  /** How far from it the truth may be: one standard deviation. */
+  readonly deviation: number;
+  /** How many observations there were at the address itself; less where they have aged. */
+  readonly count: number;
+  /** The same on the scale on which it is normal, where the interval is symmetric. */
+  readonly center: number;
+  readonly width: number;
+  /** The variance of one observation around the truth, on that scale. */
+  readonly noise: number;
+}
+
+/** A belief from the posterior on the scale of its model. */
+export function beliefOf(
+  { scale }: Observation,
+  center: number,
+  variance: number,
+  noise: number,
+  count: number,
+): Belief {
+  const width = Math.sqrt(variance);
+  if (scale === "linear") return { mean: center, deviation: width, count, center, width, noise };
+  // What is expected of a log-normal quantity: the noise counts, as it does for whoever pays.
+  const mean = finite(Math.exp(center + (variance + noise) / 2));
+  return { mean, deviation: finite(mean * Math.sqrt(Math.expm1(variance))), count, center, width, noise };
+}
+
+const finite = (number: number): number => Math.min(number, Number.MAX_VALUE);
+
+/** Half the width of a normal interval, in standard deviations, for a share of what may come. */
+const QUANTILES: Readonly<Record<number, number>> = { 0.5: 0.6745, 0.8: 1.2816, 0.9: 1.6449, 0.95: 1.96, 0.99: 2.5758 };
+
+/** What an interval is to hold: the truth, or the next observation. */
+export type Of = "truth" | "observation";
+
+/**
+ * Between which two numbers the truth, or the next observation, lies with a confidence of 0.5, 0.8, 0.9, 0.95 or 0.99.
+ *
+ * @example
+ * import { Beliefs, gaussian, intervalOf } from "@thalweg/policy/beliefs";
+ * const beliefs = new Beliefs({ levels: ["global"], dimensions: { latency: gaussian({ mean: 2, deviation: 1 }) } });
+ * const [low, high] = intervalOf(beliefs.belief({}, "groq", "latency"), beliefs.model("latency"), 0.95);
+ * console.log(low.toFixed(2), high.toFixed(2)); // 0.04 3.96
+ */
+export function intervalOf(
+  belief: Belief,
+  model: Observation,
+  confidence: 0.5 | 0.8 | 0.9 | 0.95 | 0.99,
+  of: Of = "truth",
+): readonly [low: number, high: number] {
+  const width = Math.sqrt(belief.width ** 2 + (of === "observation" ? belief.noise : 0));
+  const half = (QUANTILES[confidence] as number) * width;
+  const at = (number: number): number => {
+    const value = model.scale === "log" ? finite(Math.exp(number)) : number;
+    return Math.min(Math.max(value, model.range[0]), model.range[1]);
+  };
+  return [at(belief.center - half), at(belief.center + half)];
+}

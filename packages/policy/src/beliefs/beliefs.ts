@@ -1,0 +1,342 @@
+import type { Cursor } from "@thalweg/core";
+import { PolicyError } from "../errors.ts";
+import { addressOf, instanceOf, pathOf } from "./address.ts";
+import { type Belief, beliefOf } from "./belief.ts";
+import type { Observation } from "./observation.ts";
+import { robustPosteriorOf } from "./robust.ts";
+import { COUNT, PRECISION, Seen, SHIFT, SQUARES, SUM, SUMS } from "./seen.ts";
+import { type Natural, PoolNode, posteriorOf } from "./tree.ts";
+import { BeliefView } from "./view.ts";
+
+/** Evidence ages in so many steps a half-life: between two, nothing has to be computed anew. */
+const STEPS = 64;
+/** Aged so much, evidence is forgotten. */
+const FORGOTTEN = 1e-9;
+
+/** Takes of {@link Beliefs}. */
+export interface BeliefsOptions {
+  /** The levels that are pooled, coarse to fine; the first is the root of all. */
+  readonly levels: readonly string[];
+  /** How the observations of each dimension come about. */
+  readonly dimensions: Readonly<Record<string, Observation>>;
+  /** Evidence counts half as much after so long, in the unit of `now`; never less by default. */
+  readonly halfLife?: number | undefined;
+  /** `"exact"` is the posterior; `"robust"` bounds what children can do to their parent. */
+  readonly pooling?: "exact" | "robust" | undefined;
+}
+
+/** One observation. */
+export interface Sighting {
+  readonly cursor: Cursor;
+  readonly option: string;
+  readonly dimension: string;
+  readonly value: number;
+  /** How many observations it counts for; 1 by default. */
+  readonly weight?: number | undefined;
+  /** When it was made; needed for evidence to age. */
+  readonly now?: number | undefined;
+}
+
+/** One dimension: its tree, and what was seen at each address. */
+interface Field {
+  readonly model: Observation;
+  readonly root: PoolNode;
+  /** By instance name. */
+  readonly nodes: Map<string, PoolNode>;
+  readonly seen: Map<PoolNode, Seen>;
+  /** By option: when its posterior last changed. */
+  readonly stamps: number[];
+}
+
+/**
+ * What is believed of each option, in each dimension, at each address: one unknown quantity each, pooled along the levels
+ * ({@link PoolNode}), so that what one device sees sharpens what is believed of its siblings a little, and of itself a lot.
+ * An option that nobody has met has the prior mean and the widest interval. Throws `invalid-option`, `invalid-number`,
+ * `invalid-name`.
+ *
+ * @example
+ * import { Beliefs, rate } from "@thalweg/policy/beliefs";
+ * const beliefs = new Beliefs({ levels: ["global", "task"], dimensions: { deficit: rate() } });
+ * for (let i = 0; i < 20; i++) beliefs.observe({ cursor: { task: "math" }, option: "small", dimension: "deficit", value: 1 });
+ * const math = beliefs.belief({ task: "math" }, "small", "deficit").mean;
+ * const code = beliefs.belief({ task: "code" }, "small", "deficit").mean;
+ * console.log(math > code && code > 0.5); // true
+ */
+export class Beliefs {
+  readonly levels: readonly string[];
+  readonly options: readonly string[] = [];
+  readonly #fields = new Map<string, Field>();
+  readonly #numbers = new Map<string, number>();
+  readonly #halfLife: number;
+  readonly #isRobust: boolean;
+  #now = -Infinity;
+  /** Counts what has changed any posterior. */
+  #clock = 0;
+
+  constructor({ levels, dimensions, halfLife = Infinity, pooling = "exact" }: BeliefsOptions) {
+    if (levels.length === 0) throw new PolicyError("invalid-option", "no levels", "levels");
+    if (!(halfLife > 0)) throw new PolicyError("invalid-number", halfLife, "halfLife");
+    this.levels = [...levels];
+    this.#halfLife = halfLife;
+    this.#isRobust = pooling === "robust";
+    for (const [dimension, model] of Object.entries(dimensions)) {
+      const root = new PoolNode(undefined, model.deviation ** 2);
+      this.#fields.set(dimension, { model, root, nodes: new Map([["", root]]), seen: new Map(), stamps: [] });
+    }
+  }
+
+  get dimensions(): readonly string[] {
+    return [...this.#fields.keys()];
+  }
+
+  /** How the observations of a dimension come about. */
+  model(dimension: string): Observation {
+    return this.#field(dimension).model;
+  }
+
+  /** Takes an observation; nothing where it throws. */
+  observe({ cursor, option, dimension, value, weight = 1, now }: Sighting): void {
+    const field = this.#field(dimension);
+    this.check(dimension, value);
+    if (!(weight > 0 && weight < Infinity)) throw new PolicyError("invalid-number", weight, "weight");
+    const path = addressOf(this.levels, cursor);
+    if (now !== undefined) this.advance(now);
+    const node = this.#node(field, path);
+    const number = this.#number(option);
+    const seen = this.#seen(field, node);
+    const at = seen.room(number);
+    const scaled = field.model.scale === "log" ? Math.log(value) : value;
+    seen.here[at + COUNT] = (seen.here[at + COUNT] as number) + weight;
+    seen.here[at + SUM] = (seen.here[at + SUM] as number) + weight * scaled;
+    seen.here[at + SQUARES] = (seen.here[at + SQUARES] as number) + weight * scaled * scaled;
+    this.#weigh(field, node, seen, number);
+  }
+
+  /** What is believed of an option at an address. */
+  belief(cursor: Cursor, option: string, dimension: string): Belief {
+    const field = this.#field(dimension);
+    return this.#belief(field, addressOf(this.levels, cursor), this.#numbers.get(option) ?? -1);
+  }
+
+  /** When the belief in an option, in a dimension, last changed at any address: a number that rises. */
+  changed(option: string, dimension: string): number {
+    return this.#field(dimension).stamps[this.#numbers.get(option) ?? -1] ?? 0;
+  }
+
+  /** Makes an option known. */
+  add(option: string): void {
+    this.#number(option);
+  }
+
+  /** Time has passed: evidence ages. A clock that runs backwards stands still. */
+  advance(now: number): void {
+    if (!Number.isFinite(now)) throw new PolicyError("invalid-number", now, "now");
+    if (this.#halfLife === Infinity || this.#now === -Infinity) {
+      this.#now = Math.max(this.#now, now);
+      return;
+    }
+    const steps = Math.floor(((now - this.#now) / this.#halfLife) * STEPS);
+    if (steps < 1) return;
+    this.#now += (steps * this.#halfLife) / STEPS;
+    this.discount(2 ** (-steps / STEPS));
+  }
+
+  /** Lets all evidence count only so much of what it did; 0 is to forget everything. */
+  discount(share: number): void {
+    if (!(share >= 0 && share <= 1)) throw new PolicyError("invalid-number", share, "share");
+    for (const field of this.#fields.values()) {
+      for (const [node, seen] of field.seen) {
+        for (const sums of [seen.here, seen.others]) {
+          for (let at = 0; at < sums.length; at += SUMS) {
+            for (let i = at; i < at + SUMS; i++) sums[i] = (sums[i] as number) * share;
+            if ((sums[at + COUNT] as number) < FORGOTTEN && (sums[at + PRECISION] as number) < FORGOTTEN) {
+              sums.fill(0, at, at + SUMS);
+            }
+          }
+        }
+        for (let option = 0; option * SUMS < seen.here.length; option++) this.#weigh(field, node, seen, option);
+      }
+    }
+  }
+
+  /** Takes away what was seen at an address, and at those below it, as if it had never been. */
+  remove(cursor: Cursor): void {
+    const path = addressOf(this.levels, cursor);
+    for (const field of this.#fields.values()) {
+      for (const [, node] of this.#subtree(field, path)) {
+        const seen = field.seen.get(node);
+        if (seen === undefined) continue;
+        seen.here.fill(0);
+        seen.others.fill(0);
+        for (let option = 0; option * SUMS < seen.here.length; option++) this.#weigh(field, node, seen, option);
+      }
+      this.#drop(field, path);
+    }
+  }
+
+  /** Gives up an address and those below it; what they said of their parent becomes its own, so that no other posterior changes. */
+  compact(cursor: Cursor): void {
+    const path = addressOf(this.levels, cursor);
+    if (path.length === 0) throw new PolicyError("invalid-option", "the root", "cursor");
+    for (const field of this.#fields.values()) {
+      const node = field.nodes.get(instanceOf(path));
+      if (node?.parent === undefined) continue;
+      const { parent } = node;
+      const seen = this.#seen(field, parent);
+      const messages = this.options.map((_, option) => node.message(option));
+      this.#drop(field, path);
+      for (const [option, { precision, shift }] of messages.entries()) {
+        if (precision === 0) continue;
+        const at = seen.room(option);
+        seen.here[at + PRECISION] = (seen.here[at + PRECISION] as number) + precision;
+        seen.here[at + SHIFT] = (seen.here[at + SHIFT] as number) + shift;
+        this.#weigh(field, parent, seen, option);
+      }
+    }
+  }
+
+  /** Every address at which anything was seen in a dimension, with its sums; for {@link publish} and {@link saveEvidence}. */
+  *addresses(dimension: string): Generator<readonly [path: readonly string[], seen: Seen | undefined]> {
+    const field = this.#field(dimension);
+    for (const [instance, node] of field.nodes) yield [instance === "" ? [] : pathOf(instance), field.seen.get(node)];
+  }
+
+  /** Whether anything was seen of an option at an address or below it. */
+  isTouched(path: readonly string[], option: string, dimension: string): boolean {
+    const node = this.#field(dimension).nodes.get(instanceOf(path));
+    return node?.isTouched(this.#numbers.get(option) ?? -1) ?? false;
+  }
+
+  /** Puts sums in the place of those so far: of what was seen here, or of what others have seen ({@link loadEvidence}). */
+  take(
+    path: readonly string[],
+    option: string,
+    dimension: string,
+    sums: readonly number[],
+    as: "here" | "others" = "others",
+  ): void {
+    const field = this.#field(dimension);
+    if (path.length >= this.levels.length) throw new PolicyError("invalid-name", path.join("/"), "path");
+    const node = this.#node(field, path);
+    const seen = this.#seen(field, node);
+    const number = this.#number(option);
+    const at = seen.room(number);
+    seen[as].set(sums, at);
+    this.#weigh(field, node, seen, number);
+  }
+
+  /** What is believed of all options at an address, to be asked again and again. */
+  view(cursor: Cursor, dimension: string): BeliefView {
+    const field = this.#field(dimension);
+    const path = addressOf(this.levels, cursor);
+    const instance = instanceOf(path);
+    return new BeliefView(field.stamps, this.options, {
+      belief: (option) => this.#belief(field, path, option, instance),
+      isTouched: (option) => field.nodes.get(instance)?.isTouched(option) ?? false,
+    });
+  }
+
+  /** Throws `invalid-number` or `invalid-name` unless a value can be observed in a dimension. */
+  check(dimension: string, value: number): void {
+    const [least, greatest] = this.#field(dimension).model.range;
+    if (!(Number.isFinite(value) && value >= least && value <= greatest)) {
+      throw new PolicyError("invalid-number", value, dimension);
+    }
+  }
+
+  /** {@link belief} by the path of an address. */
+  at(path: readonly string[], option: string, dimension: string): Belief {
+    return this.#belief(this.#field(dimension), path, this.#numbers.get(option) ?? -1);
+  }
+
+  #belief(field: Field, path: readonly string[], option: number, instance: string = instanceOf(path)): Belief {
+    const { model } = field;
+    // An address that was never seen knows what its nearest ancestor knows, less surely.
+    let depth = path.length;
+    let node = field.nodes.get(instance);
+    let more = 0;
+    while (node === undefined) {
+      more += spreadAt(model, depth) ** 2;
+      node = field.nodes.get(instanceOf(path.slice(0, --depth)));
+    }
+    const { precision, shift } = this.#isRobust
+      ? robustPosteriorOf(node, option, model)
+      : posteriorOf(node, option, model.mean);
+    const seen = depth === path.length ? field.seen.get(node) : undefined;
+    const evidence = seen?.evidence(option) ?? { count: 0, sum: 0, squares: 0 };
+    return beliefOf(model, shift / precision, 1 / precision + more, model.variance(evidence), evidence.count);
+  }
+
+  #weigh(field: Field, node: PoolNode, seen: Seen, option: number): void {
+    const { precision, shift } = weightOf(field.model, seen, option);
+    node.see(option, precision, shift);
+    field.stamps[option] = ++this.#clock;
+  }
+
+  #field(dimension: string): Field {
+    const field = this.#fields.get(dimension);
+    if (field === undefined) throw new PolicyError("invalid-name", dimension, "dimension");
+    return field;
+  }
+
+  #number(option: string): number {
+    let number = this.#numbers.get(option);
+    if (number === undefined) {
+      if (option === "") throw new PolicyError("invalid-name", option, "option");
+      number = (this.options as string[]).push(option) - 1;
+      this.#numbers.set(option, number);
+    }
+    return number;
+  }
+
+  #node(field: Field, path: readonly string[]): PoolNode {
+    const instance = instanceOf(path);
+    const known = field.nodes.get(instance);
+    if (known !== undefined) return known;
+    const node = new PoolNode(this.#node(field, path.slice(0, -1)), spreadAt(field.model, path.length) ** 2);
+    field.nodes.set(instance, node);
+    return node;
+  }
+
+  #seen(field: Field, node: PoolNode): Seen {
+    let seen = field.seen.get(node);
+    if (seen === undefined) {
+      seen = new Seen();
+      field.seen.set(node, seen);
+    }
+    return seen;
+  }
+
+  #subtree({ nodes }: Field, path: readonly string[]): [string, PoolNode][] {
+    const instance = instanceOf(path);
+    return [...nodes].filter(([name]) => path.length === 0 || name === instance || name.startsWith(`${instance}/`));
+  }
+
+  /** Forgets an address and those below it, which have nothing to say any more, or are not to. */
+  #drop(field: Field, path: readonly string[]): void {
+    if (path.length === 0) return;
+    const top = field.nodes.get(instanceOf(path));
+    for (const [option] of this.options.entries()) {
+      for (const [, node] of this.#subtree(field, path)) if (node !== top) node.see(option, 0, 0);
+      top?.see(option, 0, 0);
+    }
+    for (const [name, node] of this.#subtree(field, path)) {
+      field.nodes.delete(name);
+      field.seen.delete(node);
+      node.parent?.children.delete(node);
+    }
+  }
+}
+
+const spreadAt = ({ spread }: Observation, depth: number): number =>
+  typeof spread === "number" ? spread : (spread[Math.min(depth, spread.length) - 1] as number);
+
+/** What the sums of an option come to, as natural parameters. */
+function weightOf(model: Observation, seen: Seen, option: number): Natural {
+  const evidence = seen.evidence(option);
+  const variance = model.variance(evidence);
+  return {
+    precision: evidence.count / variance + seen.total(option, PRECISION),
+    shift: evidence.sum / variance + seen.total(option, SHIFT),
+  };
+}

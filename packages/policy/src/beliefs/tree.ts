@@ -1,0 +1,141 @@
+/**
+ * What pools the levels: `θ_root ~ N(μ, r_root)`, `θ_child = θ_parent + δ`, `δ ~ N(0, r_child)`, for each option a tree of its
+ * own. On a tree the posterior is exact by passing Gaussian messages, in natural parameters: a precision and a *shift*,
+ * which is precision × mean (Pearl, 1988; Weiss and Freeman, 2001).
+ */
+export interface Natural {
+  readonly precision: number;
+  readonly shift: number;
+}
+
+/** Per option: what was seen here, and what the children say, each with what rounding has left out so far. */
+const [OWN_PRECISION, OWN_SHIFT, BELOW_PRECISION, BELOW_SHIFT, LEFT_PRECISION, LEFT_SHIFT, WIDTH] = [
+  0, 1, 2, 3, 4, 5, 6,
+];
+
+/** One address, over all options. */
+export class PoolNode {
+  readonly parent: PoolNode | undefined;
+  /** The variance of this address around its parent, or of the root around the prior mean. */
+  readonly variance: number;
+  readonly children: Set<PoolNode> = new Set();
+  numbers: Float64Array = new Float64Array(0);
+
+  constructor(parent: PoolNode | undefined, variance: number) {
+    this.parent = parent;
+    this.variance = variance;
+    parent?.children.add(this);
+  }
+
+  /** What was seen here of an option. */
+  own(option: number): Natural {
+    return this.#natural(option, OWN_PRECISION);
+  }
+
+  /** What the children say of an option. */
+  below(option: number): Natural {
+    return this.#natural(option, BELOW_PRECISION);
+  }
+
+  #natural(option: number, from: number): Natural {
+    const at = option * WIDTH + from;
+    return { precision: this.numbers[at] ?? 0, shift: this.numbers[at + 1] ?? 0 };
+  }
+
+  /** Whether anything was seen of an option, here or below. */
+  isTouched(option: number): boolean {
+    const at = option * WIDTH;
+    return (this.numbers[at + OWN_PRECISION] ?? 0) > 0 || (this.numbers[at + BELOW_PRECISION] ?? 0) > 0;
+  }
+
+  /** What this address says of an option to its parent. */
+  message(option: number): Natural {
+    const at = option * WIDTH;
+    const { numbers, variance } = this;
+    if (at < 0 || at >= numbers.length) return NOTHING;
+    const precision = (numbers[at + OWN_PRECISION] as number) + (numbers[at + BELOW_PRECISION] as number);
+    const shift = (numbers[at + OWN_SHIFT] as number) + (numbers[at + BELOW_SHIFT] as number);
+    return through(precision, shift, variance);
+  }
+
+  /** Sets what was seen here, and tells the ancestors. */
+  see(option: number, precision: number, shift: number): void {
+    const at = this.#room(option);
+    const before = this.message(option);
+    this.numbers[at + OWN_PRECISION] = precision;
+    this.numbers[at + OWN_SHIFT] = shift;
+    this.#tell(option, before);
+  }
+
+  #tell(option: number, before: Natural): void {
+    const { parent } = this;
+    if (parent === undefined) return;
+    const { precision, shift } = this.message(option);
+    const above = parent.message(option);
+    parent.#hear(option, precision, shift, before);
+    parent.#tell(option, above);
+  }
+
+  #hear(option: number, precision: number, shift: number, before: Natural): void {
+    const at = this.#room(option);
+    const { numbers } = this;
+    add(numbers, at + BELOW_PRECISION, at + LEFT_PRECISION, precision);
+    add(numbers, at + BELOW_PRECISION, at + LEFT_PRECISION, -before.precision);
+    add(numbers, at + BELOW_SHIFT, at + LEFT_SHIFT, shift);
+    add(numbers, at + BELOW_SHIFT, at + LEFT_SHIFT, -before.shift);
+    // What rounding leaves of nothing is nothing, and a precision is never negative.
+    if ((numbers[at + BELOW_PRECISION] as number) <= 0) numbers.fill(0, at + BELOW_PRECISION, at + WIDTH);
+  }
+
+  #room(option: number): number {
+    const end = (option + 1) * WIDTH;
+    if (end > this.numbers.length) {
+      const numbers = new Float64Array(Math.max(end, this.numbers.length * 2));
+      numbers.set(this.numbers);
+      this.numbers = numbers;
+    }
+    return option * WIDTH;
+  }
+}
+
+const NOTHING: Natural = { precision: 0, shift: 0 };
+
+/** What is known of a quantity, as knowledge of another that differs from it by a variance. */
+export function through(precision: number, shift: number, variance: number): Natural {
+  const share = 1 / (1 + variance * precision);
+  return { precision: precision * share, shift: shift * share };
+}
+
+/** Adds to a sum of two numbers, the second of which rounding has left out of the first (Knuth, 1969): no order counts. */
+function add(numbers: Float64Array, high: number, low: number, number: number): void {
+  const before = numbers[high] as number;
+  const sum = before + number;
+  const added = sum - before;
+  const lost = before - (sum - added) + (number - added) + (numbers[low] as number);
+  const after = sum + lost;
+  numbers[high] = after;
+  numbers[low] = lost - (after - sum);
+}
+
+/** What is known of an option at an address, from everywhere; `mean` is the prior mean at the root. */
+export function posteriorOf(node: PoolNode, option: number, mean: number): Natural {
+  const above = fromAbove(node, option, mean);
+  const own = node.own(option);
+  const below = node.below(option);
+  return { precision: above.precision + own.precision + below.precision, shift: above.shift + own.shift + below.shift };
+}
+
+/** What is known of an option at an address from everywhere but itself and its descendants. */
+function fromAbove(node: PoolNode, option: number, mean: number): Natural {
+  const { parent, variance } = node;
+  if (parent === undefined) return { precision: 1 / variance, shift: mean / variance };
+  const above = fromAbove(parent, option, mean);
+  const own = parent.own(option);
+  const below = parent.below(option);
+  const itself = node.message(option);
+  // Without what it said itself; what the others said is no less than nothing.
+  const others = Math.max(0, below.precision - itself.precision);
+  const precision = above.precision + own.precision + others;
+  const shift = above.shift + own.shift + (others > 0 ? below.shift - itself.shift : 0);
+  return through(precision, shift, variance);
+}

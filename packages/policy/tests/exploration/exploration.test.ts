@@ -1,0 +1,151 @@
+import fc from "fast-check";
+import { describe, expect, inject, test } from "vitest";
+import { PolicyError } from "../../src/errors.ts";
+import { BatchExplorer, extra, leastProbability, optimism, thompson } from "../../src/exploration/index.ts";
+import { randomFrom } from "../../src/random.ts";
+
+const parameters = { seed: inject("seed"), numRuns: inject("runs") };
+
+const number = fc.double({ min: -5, max: 5, noNaN: true });
+const arms = fc
+  .array(
+    fc.record({ mean: number, deviation: fc.oneof(fc.constant(0), fc.double({ min: 1e-4, max: 3, noNaN: true })) }),
+    {
+      minLength: 1,
+      maxLength: 7,
+    },
+  )
+  .map((all) => ({
+    options: all.map((_, i) => `o${i}`),
+    means: all.map(({ mean }) => mean),
+    deviations: all.map(({ deviation }) => deviation),
+  }));
+
+describe("law X1: the propensities of all options are probabilities, and add up to 1", () => {
+  test("of draws", () => {
+    fc.assert(
+      fc.property(arms, fc.double({ min: 0, max: 2, noNaN: true }), (arms, temperature) => {
+        const all = arms.options.map((_, i) => leastProbability(arms, temperature, i));
+        for (const each of all) expect(each >= 0 && each <= 1).toBe(true);
+        expect(all.reduce((a, b) => a + b)).toBeCloseTo(1, 4);
+      }),
+      parameters,
+    );
+  });
+
+  test("of two it is what the normal distribution of the difference says", () => {
+    for (const [a, b, s, t] of [
+      [0, 0, 1, 1],
+      [0, 1, 1, 2],
+      [0.2, 0.3, 0.05, 0.05],
+      [0, 1e-3, 1e-3, 1],
+    ] as const) {
+      const found = leastProbability({ options: ["a", "b"], means: [a, b], deviations: [s, t] }, 1, 0);
+      const z = (b - a) / Math.hypot(s, t);
+      let sum = 0;
+      for (let x = -9; x < z; x += 1e-4) sum += Math.exp((-x * x) / 2) * 1e-4;
+      expect(found).toBeCloseTo(sum / Math.sqrt(2 * Math.PI), 3);
+    }
+  });
+
+  test("an option is drawn as often as its propensity says", () => {
+    const some = { options: ["a", "b", "c"], means: [0.2, 0.25, 0.5], deviations: [0.05, 0.1, 0.2] };
+    const random = randomFrom(5);
+    const count = { a: 0, b: 0, c: 0 };
+    const draws = 40_000;
+    for (let i = 0; i < draws; i++) count[thompson(some, { random }).option as "a"]++;
+    for (const [i, option] of (["a", "b", "c"] as const).entries()) {
+      expect(count[option] / draws).toBeCloseTo(leastProbability(some, 1, i), 2);
+    }
+  });
+});
+
+test("law X2: the same seed leads to the same plan", () => {
+  fc.assert(
+    fc.property(arms, fc.integer(), (arms, seed) => {
+      const plan = (): unknown => thompson(arms, { random: randomFrom(seed) });
+      expect(plan()).toEqual(plan());
+    }),
+    parameters,
+  );
+});
+
+test("law X3: without curiosity the least mean is taken, of equals the first", () => {
+  fc.assert(
+    fc.property(arms, fc.integer(), (arms, seed) => {
+      const best = arms.means.indexOf(Math.min(...arms.means));
+      for (const plan of [
+        optimism(arms, { temperature: 0 }),
+        thompson(arms, { temperature: 0, random: randomFrom(seed) }),
+      ]) {
+        expect(plan).toMatchObject({ index: best, option: plan.greedy, propensity: 1 });
+      }
+    }),
+    parameters,
+  );
+});
+
+test("law X4: what is less sure is not put back by it", () => {
+  fc.assert(
+    fc.property(arms, fc.nat(6), fc.double({ min: 0, max: 3, noNaN: true }), (arms, at, more) => {
+      fc.pre(at < arms.options.length);
+      const isChosen = optimism(arms).index === at;
+      const deviations = arms.deviations.map((deviation, i) => deviation + (i === at ? more : 0));
+      if (isChosen) expect(optimism({ ...arms, deviations }).index).toBe(at);
+    }),
+    parameters,
+  );
+});
+
+test("by lot every option has its share, and the rest goes to the best", () => {
+  const some = { options: ["a", "b"], means: [0, 1], deviations: [0, 0] };
+  const random = randomFrom(3);
+  const plans = Array.from({ length: 10_000 }, () => optimism(some, { share: 0.2, random }));
+  expect(plans.filter(({ option }) => option === "b").length / 10_000).toBeCloseTo(0.1, 2);
+  expect(new Set(plans.map(({ option, propensity }) => `${option} ${propensity}`))).toEqual(
+    new Set(["a 0.9", "b 0.1"]),
+  );
+});
+
+test("law X5: a batch starves nobody: less than the number of options behind its shares, whatever these are", () => {
+  const shares = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 3, maxLength: 3 });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(shares, fc.nat(9)), { maxLength: 30 }), (batches) => {
+      const options = ["a", "b", "c"];
+      const explorer = new BatchExplorer(options, { least: 0.1 });
+      const due = [0, 0, 0];
+      const count: Record<string, number> = { a: 0, b: 0, c: 0 };
+      for (const [shares, tasks] of batches) {
+        const sum = shares.reduce((a, b) => a + b);
+        fc.pre(sum > 1e-6);
+        for (const option of explorer.next(shares, tasks)) count[option] = (count[option] as number) + 1;
+        for (const [i, share] of shares.entries()) due[i] = (due[i] as number) + tasks * (0.1 + (0.7 * share) / sum);
+      }
+      for (const [i, option] of options.entries()) {
+        expect((due[i] as number) - (count[option] as number)).toBeLessThan(options.length);
+      }
+    }),
+    parameters,
+  );
+});
+
+test("an extra execution needs a reserved budget, and somebody likely enough", () => {
+  const some = { options: ["tried", "new", "bad"], means: [0.2, 0.25, 9], deviations: [0.01, 0.2, 0.1] };
+  const plan = optimism(some, { temperature: 0 });
+  expect(extra(some, plan, { cost: () => 3, reserve: (amount) => ({ amount }) })).toMatchObject({
+    option: "new",
+    reservation: { amount: 3 },
+  });
+  expect(extra(some, plan, { cost: () => 3, reserve: () => undefined })).toBeUndefined();
+  expect(extra(some, plan, { cost: () => 3, reserve: () => 1, least: 0.9 })).toBeUndefined();
+});
+
+test.each([
+  [{ options: [], means: [], deviations: [] }, "no-options"],
+  [{ options: ["a"], means: [NaN], deviations: [0] }, "invalid-number"],
+  [{ options: ["a"], means: [Infinity], deviations: [0] }, "invalid-number"],
+  [{ options: ["a"], means: [0], deviations: [-1] }, "invalid-number"],
+])("refused: %o", (arms, code) => {
+  expect(() => optimism(arms)).toThrow(expect.objectContaining({ code }) as PolicyError);
+  expect(() => thompson(arms, { random: Math.random })).toThrow(PolicyError);
+});
