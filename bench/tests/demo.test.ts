@@ -58,13 +58,17 @@ describe("the router", () => {
     { name: "dear", price: 1 },
   ];
 
+  const taught = (router: Router, model: string, scores: readonly number[]): void => {
+    for (const score of scores) router.learn(router.choose("math", [model]).receipt, score);
+  };
+
   test("tries every model of a task that it knows nothing of", () => {
     const router = new Router(models, 0);
     const tried = new Set<string>();
     for (let i = 0; i < models.length; i++) {
-      const [model = ""] = router.queue("math");
-      tried.add(model);
-      router.learn("math", model, 0);
+      const { option, receipt } = router.choose("math");
+      tried.add(option);
+      router.learn(receipt, 0);
     }
     expect(tried.size).toBe(models.length);
   });
@@ -72,10 +76,8 @@ describe("the router", () => {
   test("gives a new task what the others learnt", () => {
     const router = new Router(pair, 0.01);
     expect(router.newcomer()).toEqual(["cheap", "dear"]);
-    for (let i = 0; i < 20; i++) {
-      router.learn("math", "cheap", 0);
-      router.learn("math", "dear", 1);
-    }
+    taught(router, "cheap", Array(20).fill(0));
+    taught(router, "dear", Array(20).fill(1));
     expect(router.newcomer()).toEqual(["dear", "cheap"]);
     expect(router.queue("poetry")).toEqual(["dear", "cheap"]);
   });
@@ -83,10 +85,8 @@ describe("the router", () => {
   test("lets one weight say what price is worth", () => {
     const queueAt = (priceWeight: number) => {
       const router = new Router(pair, priceWeight);
-      for (let i = 0; i < 20; i++) {
-        router.learn("math", "cheap", i % 2);
-        router.learn("math", "dear", 1);
-      }
+      taught(router, "cheap", Array(10).fill([0, 1]).flat());
+      taught(router, "dear", Array(20).fill(1));
       return router.queue("math");
     };
     expect(queueAt(0.01)).toEqual(["dear", "cheap"]);

@@ -21,7 +21,7 @@ export interface Pass extends Summary {
 const moments = [0, 10, 100];
 
 /**
- * Puts the questions one by one: the head of the queue answers, its recorded score is all that the router gets to see.
+ * Puts the questions one by one: the chosen model answers, its recorded score is all that the router gets to see.
  * `onStep` is called after each.
  */
 export function runPass(
@@ -37,15 +37,15 @@ export function runPass(
   const answers: Answer[] = [];
   for (const outcome of outcomes) {
     const { task } = outcome;
-    const queue = router.queue(task);
-    const model = queue[0] ?? "";
-    const answer = answerOf(outcome, byName.get(model));
-    router.learn(task, model, answer.score);
-    answers.push(answer);
-
     const before = answered.get(task) ?? 0;
     answered.set(task, before + 1);
-    if (moments.includes(before)) seen.set(task, [...(seen.get(task) ?? []), { answered: before, queue }]);
+    if (moments.includes(before)) {
+      seen.set(task, [...(seen.get(task) ?? []), { answered: before, queue: router.queue(task) }]);
+    }
+    const { option, receipt } = router.choose(task);
+    const answer = answerOf(outcome, byName.get(option));
+    router.learn(receipt, answer.score);
+    answers.push(answer);
     onStep();
   }
   return {

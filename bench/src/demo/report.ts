@@ -32,9 +32,9 @@ export function announceExperiment(questions: number, models: number, tasks: num
   return lines(
     heading(`2  ${grouped(questions)} real questions, ${models} models, ${tasks} tasks`),
     ...indent([
-      "Models are options, tasks are instances of a level. Each question is resolved by its task and",
-      "goes to the head of the queue; that model's recorded score is all that is seen, and it is",
-      `written back. The order is that of seed ${seed}; --seed takes another.`,
+      "Models are options, tasks are instances of a level. A learner chooses a model for each question by",
+      "its task; that model's recorded score is all that it sees, and learns from. The order is that of",
+      `seed ${seed}; --seed takes another.`,
     ]),
   );
 }
@@ -73,8 +73,8 @@ export function reportExperiment(experiment: Experiment): string {
     ...indent([
       ...movements(experiment),
       "",
-      "A queue counts novelty, too: a model that was hardly tried stands where its next chance is.",
-      "Names are shortened. Before its first question a task has what was rolled up from the others.",
+      "A queue is what is believed, without the curiosity that tries what is unsure. Names are shortened.",
+      "Before its first question a task has what was learnt on the others.",
       "",
       `${grouped(decisions)} decisions in ${passes} passes, each learnt from: ${grouped(decisionsPerSecond)} a second.`,
     ]),
