@@ -7,7 +7,7 @@ import { type Explanation, explainPath } from "./explain.ts";
 import { effective } from "./fold.ts";
 import { checkAmong, reportsOf } from "./reports.ts";
 import { encodeSnapshot } from "./snapshot.ts";
-import { type LayerNumber, type Observer, type Store, VALUE, WEIGHT } from "./store.ts";
+import { type LayerNumber, type Observer, type Question, type Store, VALUE, WEIGHT } from "./store.ts";
 import type { View, Views } from "./view.ts";
 
 /** What of a queue is wanted; neither changes a score, nor the order of what remains (law 4.5). */
@@ -142,18 +142,19 @@ export class Reader<Levels extends readonly string[] = readonly string[]> {
 
   /**
    * Calls `listener` with what each effective write or batch changed, in the order of the revisions, also where a
-   * listener writes; returns what ends it. What a listener throws fails no write: it surfaces as an unhandled rejection.
-   * Revisions that `isWanted` says no to are passed over, and cost nothing.
+   * listener writes; returns what ends it. Revisions that `isWanted` says no to are passed over, and cost nothing; it is
+   * asked while the write is still open, so what it writes belongs to the same revision. What either throws fails no
+   * write: it surfaces as an unhandled rejection, and the revision counts as wanted.
    */
-  subscribe(
-    listener: (delta: Delta, revision: number) => void,
-    isWanted: (revision: number) => boolean = () => true,
-  ): () => void {
-    return this.#observe(listener, (changes, revision) => {
-      if (!isWanted(revision)) return;
-      const delta = changes();
-      return () => listener(delta, revision);
-    });
+  subscribe(listener: (delta: Delta, revision: number) => void, isWanted?: (revision: number) => boolean): () => void {
+    return this.#observe(
+      listener,
+      (changes, revision) => {
+        const delta = changes();
+        return () => listener(delta, revision);
+      },
+      isWanted,
+    );
   }
 
   /**
@@ -177,15 +178,11 @@ export class Reader<Levels extends readonly string[] = readonly string[]> {
     });
   }
 
-  /** Lets `observe` see each change at once, and calls what it returns unless the observation has ended by then. */
-  #observe(listener: unknown, observe: Observer): () => void {
+  /** Lets an observer of its own see each change that `isWanted`. */
+  #observe(listener: unknown, observer: Observer, isWanted: Question = () => true): () => void {
     if (typeof listener !== "function") throw new TensorError("invalid-argument", listener, {}, "listener");
     const { observers } = this.#views.store;
-    const observer: Observer = (changes, revision) => {
-      const call = observe(changes, revision);
-      return call && (() => observers.has(observer) && call());
-    };
-    observers.add(observer);
+    observers.set(observer, isWanted);
     return () => {
       observers.delete(observer);
     };
@@ -203,8 +200,12 @@ function placesOf({ queue }: View, { among, limit = Infinity }: Selection): numb
   if (limit !== Infinity && !(Number.isInteger(limit) && limit >= 0)) {
     throw new TensorError("invalid-argument", limit, {}, "limit");
   }
-  if (among !== undefined) checkAmong(among);
+  if (among === undefined) {
+    const places: number[] = [];
+    for (let place = 0; place < queue.length && place < limit; place++) places.push(place);
+    return places;
+  }
+  checkAmong(among);
   const wanted = new Set(among);
-  if (among === undefined) return Array.from({ length: Math.min(limit, queue.length) }, (_, place) => place);
   return [...queue.keys()].filter((place) => wanted.has(queue[place] as string)).slice(0, limit);
 }

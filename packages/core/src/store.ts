@@ -19,6 +19,9 @@ export function checkContent(layer: LayerNumber, content: unknown, at: Coordinat
 /** How many of the latest changes a view can catch up with one by one. */
 export const LOG = 64;
 
+/** Asked of each write or batch, while that is still open, by the revision that it will be. */
+export type Question = (revision: number) => boolean;
+
 /**
  * Told of each effective write or batch while the tensor is as that left it, when the changes can be asked for; returns
  * what is to be called once all observers have seen it, so that a listener that writes cannot hide a state from another.
@@ -45,12 +48,12 @@ export class Store {
   revision = 0;
   readonly logSlice: Int32Array = new Int32Array(LOG);
   readonly logSlot: Int32Array = new Int32Array(LOG);
-  readonly observers: Set<Observer> = new Set();
+  readonly observers: Map<Observer, Question> = new Map();
   /** Within a batch, or while observed: (layer, slice, slot, content before) of each change, in turn. */
   #journal: number[] | undefined;
   /** Slices that lost their last cell: those that got none again since give up their numbers in `#tidy`. */
   readonly #emptied: number[] = [];
-  readonly #deliveries: (() => void)[] = [];
+  readonly #deliveries: (() => unknown)[] = [];
   #delivering = false;
 
   constructor(levels: readonly string[]) {
@@ -156,7 +159,7 @@ export class Store {
       if (outer === undefined) {
         this.#tidy();
         // Nothing is delivered, but what was looked at within the batch is as it was before.
-        for (const observer of this.observers) observer(() => [], this.revision);
+        for (const [observer] of this.observers) observer(() => [], this.revision);
       }
       throw error;
     }
@@ -220,7 +223,18 @@ export class Store {
     this.slots.sweep();
   }
 
-  #commit(journal: readonly number[]): void {
+  #commit(journal: number[]): void {
+    // All are asked before any is told, and within the batch: what one writes when it is asked belongs to it.
+    this.#journal = journal;
+    const asked = [...this.observers].filter(([, isWanted]) => {
+      try {
+        return isWanted(this.revision + 1);
+      } catch (error) {
+        surface(error);
+        return true;
+      }
+    });
+    this.#journal = undefined;
     const isEffective = this.#deltaOf(journal, 1).length > 0;
     this.#tidy();
     if (!isEffective) return;
@@ -230,18 +244,18 @@ export class Store {
       delta ??= this.#deltaOf(journal);
       return delta;
     };
-    for (const observer of this.observers) {
+    for (const [observer] of asked) {
       const call = observer(changes, this.revision);
-      if (call !== undefined) this.#deliveries.push(call);
+      // Unless the observation has ended by then.
+      if (call) this.#deliveries.push(() => this.observers.has(observer) && call());
     }
     if (this.#delivering) return;
     this.#delivering = true;
-    for (let call = this.#deliveries.shift(); call !== undefined; call = this.#deliveries.shift()) {
+    for (let call = this.#deliveries.shift(); call; call = this.#deliveries.shift()) {
       try {
         call();
       } catch (error) {
-        // The write is done: what a listener throws is no failure of the writer, and surfaces as unhandled.
-        void Promise.reject(error);
+        surface(error);
       }
     }
     this.#delivering = false;
@@ -267,6 +281,11 @@ export class Store {
     }
     return Object.freeze(changes);
   }
+}
+
+/** What others throw while they are told of a write is no failure of the writer: it surfaces as unhandled. */
+function surface(error: unknown): void {
+  void Promise.reject(error);
 }
 
 /** Whether two contents are the same, unset included; there is no −0 among them. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Tensor } from "../src/index.ts";
+import { type Delta, Tensor } from "../src/index.ts";
 
 test("a listener that writes: every listener sees every revision, in order", () => {
   const tensor = new Tensor(["global"]);
@@ -60,21 +60,86 @@ test("what ends a subscription within a delivery holds for that delivery", () =>
   expect(calls).toEqual(["first"]);
 });
 
-test("a listener that throws fails no write and no other listener, and is reported as unhandled", async () => {
+/** What surfaces as unhandled while something is done. */
+async function unhandledIn(act: () => void): Promise<readonly unknown[]> {
   const unhandled: unknown[] = [];
   const kept = process.listeners("unhandledRejection");
   process.removeAllListeners("unhandledRejection");
   process.on("unhandledRejection", (reason) => unhandled.push(reason));
-  const tensor = new Tensor(["global"]);
-  let calls = 0;
-  tensor.subscribe(() => {
-    throw new Error("listener");
-  });
-  tensor.subscribe(() => calls++);
-  tensor.writer("global").setWeight("global", "", "k", 1);
-  expect([calls, tensor.revision]).toEqual([1, 1]);
+  act();
   await new Promise((resolve) => setTimeout(resolve, 10));
   process.removeAllListeners("unhandledRejection");
   for (const listener of kept) process.on("unhandledRejection", listener);
+  return unhandled;
+}
+
+test("a listener that throws fails no write and no other listener, and is reported as unhandled", async () => {
+  const tensor = new Tensor(["global"]);
+  let calls = 0;
+  const unhandled = await unhandledIn(() => {
+    tensor.subscribe(() => {
+      throw new Error("listener");
+    });
+    tensor.subscribe(() => calls++);
+    tensor.writer("global").setWeight("global", "", "k", 1);
+  });
+  expect([calls, tensor.revision]).toEqual([1, 1]);
   expect(unhandled).toEqual([new Error("listener")]);
+});
+
+test("what is thrown where a revision is asked about fails no write, keeps nothing from anyone, and is reported", async () => {
+  const tensor = new Tensor(["global"]);
+  const told: string[] = [];
+  const unhandled = await unhandledIn(() => {
+    tensor.subscribe(
+      (_, revision) => told.push(`first ${revision}`),
+      () => {
+        throw new Error("question");
+      },
+    );
+    tensor.subscribe((_, revision) => told.push(`second ${revision}`));
+    tensor.writer("global").setWeight("global", "", "k", 1);
+  });
+  expect([told, tensor.revision]).toEqual([["first 1", "second 1"], 1]);
+  expect(unhandled).toEqual([new Error("question")]);
+});
+
+test("what is written where a revision is asked about belongs to that revision, for everyone", () => {
+  const tensor = new Tensor(["global"]);
+  const writer = tensor.writer("global");
+  const heard: unknown[] = [];
+  const hear = (delta: Delta, revision: number) =>
+    heard.push([revision, ...delta.map(({ dimension, content }) => `${dimension} ${content}`)]);
+  tensor.subscribe(hear);
+  let isFirst = true;
+  tensor.subscribe(hear, () => {
+    if (isFirst) writer.setWeight("global", "", "l", 2);
+    isFirst = false;
+    return true;
+  });
+  writer.setWeight("global", "", "k", 1);
+  writer.setWeight("global", "", "k", 3);
+  expect(heard).toEqual([
+    [1, "k 1", "l 2"],
+    [1, "k 1", "l 2"],
+    [2, "k 3"],
+    [2, "k 3"],
+  ]);
+});
+
+test("a batch that is taken back is asked of nobody, and fails as it did", () => {
+  const tensor = new Tensor(["global"]);
+  const writer = tensor.writer("global");
+  const asked: number[] = [];
+  tensor.subscribe(
+    () => {},
+    (revision) => asked.push(revision) > 0,
+  );
+  const act = () =>
+    writer.batch(() => {
+      writer.setWeight("global", "", "k", 1);
+      throw new Error("batch");
+    });
+  expect(act).toThrow("batch");
+  expect(asked).toEqual([]);
 });

@@ -14,6 +14,8 @@ export interface HubOrder {
   readonly levels: readonly string[];
   readonly tensor: string;
   readonly place: Place;
+  /** Whether the history was restored from a backup, and is to be told as another one. */
+  readonly newEpoch: boolean;
   /** Of this hub among those that share a history, the same in each of its lives. */
   readonly name: string | undefined;
   /** A file of cells to write. */
@@ -52,6 +54,7 @@ The tensor
   --db FILE            keeps its history in a file of SQLite, which is made where there is none
   --nats URL           keeps it in NATS JetStream, where several hubs may share it; commas between several servers
   --name NAME          of this hub among those on one broker: another for each, and the same each time it is started
+  --new-epoch          once, after --db or --nats was restored from a backup: all devices get their cells anew
   --memory             keeps it in memory: all is forgotten when the hub ends
   --facts FILE         writes the cells of this file when it starts: {levels, cells} in JSON, as "inspect --json" prints
 
@@ -100,6 +103,7 @@ const options = {
   db: text,
   nats: text,
   memory: flag,
+  "new-epoch": flag,
   name: text,
   facts: text,
   port: text,
@@ -147,11 +151,15 @@ export function hubOrderOf(given: readonly string[]): HubOrder | "help" | "versi
     throw new UsageError("--withdraw on a broker needs a --name, by which this hub knows again whom it has served.");
   }
   if (withdraw.length > 0 && lease === 0) throw new UsageError("--withdraw needs a lease, and --lease 0 is none.");
+  const newEpoch = values["new-epoch"] === true;
+  if (newEpoch && values.memory === true)
+    throw new UsageError("--new-epoch is for what was restored, not for --memory.");
   const report = numberOf(values.report, { what: "--report", least: 0.1, most: 86_400, isWhole: false });
   return {
     levels,
     tensor,
     place: placeOf(values, tensor),
+    newEpoch,
     name,
     facts,
     host,

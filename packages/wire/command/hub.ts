@@ -20,7 +20,7 @@ export async function serve(order: HubOrder, screen: Screen): Promise<void> {
   const keys = order.keys === undefined ? undefined : await importKeys(order.keys);
   if (order.keys !== undefined && isExposed(order.keys, keys ?? [])) screen.printError(exposedLine(order.keys));
   const facts = order.facts === undefined ? undefined : readFacts(order.facts, levels);
-  const log = measured(await logAt(place, tensor));
+  const log = measured(await logAt(place, tensor, order.newEpoch));
   const reports = new Reports(screen, order.logLevel, json);
   const stop = new Stop();
   let isReady = false;
@@ -39,9 +39,6 @@ export async function serve(order: HubOrder, screen: Screen): Promise<void> {
       // Why it cannot start is told once, below.
       if (!isReady) return;
       reports.add(error, hello?.token);
-      if (error.code !== "log-corrupt") return;
-      failure ??= error;
-      stop.ask();
     },
   });
   let server: WebSocketServer | undefined;
@@ -53,6 +50,10 @@ export async function serve(order: HubOrder, screen: Screen): Promise<void> {
       throw notOpened(error, place);
     });
     isReady = true;
+    void hub.failed.then((error) => {
+      failure = error;
+      stop.ask();
+    });
     if (facts !== undefined) await writeFacts(hub, facts);
     if (!stop.isAsked) {
       server = await listen(order, hub);

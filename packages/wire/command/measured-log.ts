@@ -25,6 +25,9 @@ export function measured(log: Log): MeasuredLog {
       return appended;
     },
     compact: (revision, state) => log.compact(revision, state),
+    get maxEntry() {
+      return log.maxEntry;
+    },
     get size() {
       return log.size;
     },

@@ -5,14 +5,14 @@ import type { Place } from "./hub-usage.ts";
 /** SQLite's numbers for a file that another process holds, that may not be written, and that cannot be opened. */
 const [BUSY, READ_ONLY, CANNOT_OPEN] = [5, 8, 14];
 
-/** The log at a place. */
-export async function logAt(place: Place, tensor: string): Promise<Log> {
+/** The log at a place; with a new epoch where it was restored. */
+export async function logAt(place: Place, tensor: string, newEpoch: boolean = false): Promise<Log> {
   // Each is loaded where it is asked for: not everyone has a broker, nor every runtime SQLite.
   if (place.kind === "memory") return (await import("../src/logs/memory.ts")).memoryLog();
-  if (place.kind === "sqlite") return (await import("../src/logs/sqlite.ts")).sqliteLog({ path: place.path });
+  if (place.kind === "sqlite") return (await import("../src/logs/sqlite.ts")).sqliteLog({ path: place.path, newEpoch });
   try {
     const { jetstreamLog } = await import("../src/logs/jetstream.ts");
-    return jetstreamLog({ servers: place.servers, name: tensor });
+    return jetstreamLog({ servers: place.servers, name: tensor, newEpoch });
   } catch (error) {
     if ((error as { code?: string }).code !== "ERR_MODULE_NOT_FOUND") throw error;
     const packages = ["transport-node", "jetstream", "obj"].map((name) => `@nats-io/${name}`);

@@ -115,7 +115,7 @@ export class Device implements Somebody {
   crash(): void {
     if (!this.isAlive) return;
     this.isAlive = false;
-    this.disk.crash();
+    this.disk.crash(this.options.forgets);
     this.#world.model.crashed(this);
     this.#drop();
   }

@@ -51,8 +51,10 @@ export class Disk {
     };
   }
 
-  crash(): void {
+  /** What was on its way is lost, and so may be what had been kept last, where the disk is one that `forgets`. */
+  crash(forgets: boolean): void {
     this.#life++;
+    if (forgets) this.#records.length -= Math.min(this.#records.length, this.#random.below(8));
   }
 
   #soon(call: () => void): void {

@@ -1,4 +1,5 @@
 import type { Frame } from "../src/codec/frames.ts";
+import type { HubIdentity } from "../src/hub/identity.ts";
 import { Broken } from "./broken.ts";
 import type { Device } from "./device.ts";
 import { Model, type PlainCells, plainCells } from "./model.ts";
@@ -12,7 +13,14 @@ export interface Scene {
   readonly model: Model;
   readonly stations: readonly Station[];
   readonly devices: readonly Device[];
-  readonly hubOptions: { readonly withdraw: readonly string[] };
+  readonly clock: { readonly now: number };
+  readonly hubOptions: Pick<HubIdentity, "withdraw" | "ways">;
+  /** Whether what is written together may be published apart. */
+  readonly isSplit: boolean;
+  /** Whether the log takes the entries of a hub in the order in which it appends them. */
+  readonly keepsOrder: boolean;
+  /** When a device's grant has ended for certain, and the last of its session has arrived. */
+  endOf(device: Device): number;
   /** Whether another device writes the same slice. */
   isShared(device: Device): boolean;
 }
@@ -27,7 +35,8 @@ function same(invariant: string, what: string, found: PlainCells, due: PlainCell
 }
 
 /** The cells that were written together are there together, or not at all. */
-function whole(what: string, cells: PlainCells): void {
+function whole({ isSplit }: Scene, what: string, cells: PlainCells): void {
+  if (isSplit) return;
   for (const [text, content] of cells) {
     if (!text.includes('"left"')) continue;
     const other = cells.get(text.replace('"left"', '"right"'));
@@ -41,7 +50,7 @@ export function checkStation(world: Scene, { machine, name }: Station): void {
   if (due === undefined) throw new Broken("W6", `hub ${name} is ahead of the log`);
   const found = plainCells(machine.state().standing);
   same("W1", `hub ${name} at revision ${machine.revision}`, found, due.cells);
-  whole(`hub ${name} at revision ${machine.revision}`, found);
+  whole(world, `hub ${name} at revision ${machine.revision}`, found);
 }
 
 /** A replica has what its path was at its revision (W5), and its own writes on top of that (W7). */
@@ -61,7 +70,7 @@ export function checkDevice(world: Scene, device: Device): void {
   const overlaid = new Map([...standing, ...plainCells(state.sent), ...plainCells(state.pending)]);
   for (const [text, content] of overlaid) if (Number.isNaN(content)) overlaid.delete(text);
   same("W7", what, read, overlaid);
-  whole(what, read);
+  whole(world, what, read);
   const isWithdrawn = due !== undefined && due.withdrawn.size > 0;
   if (isWithdrawn || world.isShared(device) || world.model.blurred.has(device) || options.isLiar) return;
   for (const [text, content] of world.model.writtenBy(device)) {
@@ -77,6 +86,12 @@ export function checkFrame(world: Scene, device: Device, frame: Frame, bytes: Ui
   if (frame.kind === "acknowledge") {
     const answered = world.model.latest.answered.get(device.incarnation) ?? 0;
     if (frame.sequence > answered) throw new Broken("W6", `${device.options.name} is told of ${frame.sequence}`);
+  }
+  if (frame.kind === "welcome" && device.options.grant !== "good") {
+    throw new Broken("W4", `${device.options.name} is let in by a grant ${device.options.grant}`);
+  }
+  if (frame.kind !== "bye" && world.clock.now > world.endOf(device)) {
+    throw new Broken("W3", `${device.options.name} has a session after the end of its grant`);
   }
   const text = Buffer.from(bytes).toString("latin1");
   for (const other of world.devices) {
@@ -99,6 +114,20 @@ export function checkAuthority(world: Scene): void {
   }
 }
 
+/** Whether a device is to be at a hub, when nothing fails. */
+const isPresent = ({ isAlive, isCutOff, options }: Device): boolean => isAlive && !isCutOff && options.grant === "good";
+
+/** What devices report is what it comes to above, where the hubs are to see to that. */
+function checkWays({ model, hubOptions, keepsOrder }: Scene): void {
+  // A hub does not go up again for what it has written itself, and so relies on the order.
+  if (hubOptions.ways.length === 0 || !keepsOrder) return;
+  const loads = [...model.latest.cells].filter(([text]) => /^\[2,"..+","shared","load",0\]$/.test(text));
+  if (loads.length === 0) return;
+  const due = Math.max(...loads.map(([, load]) => load));
+  const found = model.latest.cells.get(JSON.stringify([0, "", "shared", "load", 0]));
+  if (found !== due) throw new Broken("W9", `the greatest load is ${due}, and ${found} stands above`);
+}
+
 /** When nothing fails any more and nothing is under way, all agree, and nothing that was kept is lost. */
 export function checkPeace(world: Scene): void {
   const { model } = world;
@@ -117,7 +146,7 @@ export function checkPeace(world: Scene): void {
   }
   for (const device of world.devices) {
     const { name, cursor, slice } = device.options;
-    if (!device.isAlive || device.isCutOff) continue;
+    if (!isPresent(device)) continue;
     const { machine } = device;
     if (!machine.isCurrent) throw new Broken("W9", `replica ${name} is not current`);
     if (machine.unanswered > 0) throw new Broken("W9", `replica ${name} waits for an answer`);
@@ -131,12 +160,11 @@ export function checkPeace(world: Scene): void {
         throw new Broken("W1", `${name} wrote ${content} to ${text}, the hub has ${found}`);
     }
   }
+  checkWays(world);
   if (world.hubOptions.withdraw.length === 0) return;
   for (const device of world.devices) {
     const { slice, name } = device.options;
-    const isHere = world.devices.some(
-      (other) => other.isAlive && !other.isCutOff && other.options.slice.join() === slice.join(),
-    );
+    const isHere = world.devices.some((other) => isPresent(other) && other.options.slice.join() === slice.join());
     if (isHere) continue;
     // Prices are the hub's, whoever is there.
     const left = [...model.latest.cells.keys()].some(

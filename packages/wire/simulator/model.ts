@@ -43,6 +43,8 @@ export class Model implements Recorder {
   /** By device: what it last wrote to each of its cells, and what of that is kept. */
   readonly #written = new Map<Somebody, Map<string, number>>();
   readonly #kept = new Map<Somebody, Map<string, number>>();
+  /** By the incarnations that devices without a disk have lost: whose they were. */
+  readonly #former = new Map<string, Somebody>();
   /** Devices with writes that nobody need remember: refused, or lost with what kept them. */
   readonly blurred = new Set<Somebody>();
 
@@ -65,7 +67,6 @@ export class Model implements Recorder {
       const entry = decodeEntry(entries[this.states.length - 2] as Uint8Array);
       if (entry.kind === "withdraw") {
         if (held.get(textOf(entry.slice)) !== entry.hub) continue;
-        held.delete(textOf(entry.slice));
         const own = new Map([...cells].filter(([text]) => isIn(text, entry.slice)));
         if (own.size === 0 || withdrawn.has(textOf(entry.slice))) continue;
         withdrawn.set(textOf(entry.slice), own);
@@ -90,6 +91,9 @@ export class Model implements Recorder {
         answered.set(entry.incarnation, entry.sequence);
         if (entry.kind === "refuse") continue;
         for (const slice of entry.slices) comeBack(textOf(slice));
+        // What a life that its device knows nothing of had under way may come in after what the next one wrote.
+        const former = this.#former.get(entry.incarnation);
+        if (former) for (const text of plainCells(entry).keys()) this.#written.get(former)?.delete(text);
       }
       for (const [text, content] of plainCells(entry)) {
         if (Number.isNaN(content)) cells.delete(text);
@@ -126,8 +130,10 @@ export class Model implements Recorder {
 
   /** What a device had not kept is gone, and with no disk all that was not answered. */
   crashed(device: Somebody): void {
+    if (device.options.forgets) this.blurred.add(device);
     if (device.options.hasDisk) this.#written.set(device, new Map(this.#kept.get(device)));
     else {
+      this.#former.set(device.incarnation, device);
       this.#written.delete(device);
       this.#kept.delete(device);
     }

@@ -16,6 +16,8 @@ export const noFaults: Faults = { drop: 0, duplicate: 0, reorder: 0, corrupt: 0,
 export interface LineEnd {
   receive(bytes: Uint8Array): void;
   closed(): void;
+  /** All that it sent has arrived. */
+  drained?(): void;
 }
 
 /** A connection that may do to frames whatever a network can. */
@@ -25,10 +27,15 @@ export class Line {
   readonly #faults: () => Faults;
   readonly #ends: [LineEnd | undefined, LineEnd | undefined] = [undefined, undefined];
   /** When the latest frame in each direction arrives. */
-  readonly #latest = [0, 0];
+  readonly #latest: [number, number] = [0, 0];
+  /** How many bytes are under way in each direction. */
+  readonly #under: [number, number] = [0, 0];
+  readonly #delay: number;
   isOpen = true;
 
-  constructor(clock: VirtualClock, random: Random, faults: () => Faults) {
+  /** Frames take up to `delay` milliseconds. */
+  constructor(clock: VirtualClock, random: Random, delay: number, faults: () => Faults) {
+    this.#delay = delay;
     this.#clock = clock;
     this.#random = random;
     this.#faults = faults;
@@ -36,6 +43,11 @@ export class Line {
 
   attach(end: 0 | 1, listener: LineEnd): void {
     this.#ends[end] = listener;
+  }
+
+  /** How many bytes an end has sent that have not arrived. */
+  buffered(end: 0 | 1): number {
+    return this.#under[end];
   }
 
   /** Sends a frame from one end to the other. */
@@ -54,11 +66,15 @@ export class Line {
         const at = this.#random.below(carried.length);
         carried[at] = (carried[at] as number) ^ (1 << this.#random.below(8));
       }
-      const soon = this.#clock.now + 1 + this.#random.below(20);
-      const time = this.#random.chance(faults.reorder) ? soon : Math.max(soon, this.#latest[from] as number);
-      this.#latest[from] = Math.max(time, this.#latest[from] as number);
+      const soon = this.#clock.now + 1 + this.#random.below(this.#delay);
+      const time = this.#random.chance(faults.reorder) ? soon : Math.max(soon, this.#latest[from]);
+      this.#latest[from] = Math.max(time, this.#latest[from]);
+      this.#under[from] += carried.length;
       this.#clock.after(time - this.#clock.now, () => {
-        if (this.isOpen) this.#ends[from === 0 ? 1 : 0]?.receive(carried);
+        this.#under[from] -= carried.length;
+        if (!this.isOpen) return;
+        this.#ends[from === 0 ? 1 : 0]?.receive(carried);
+        if (this.#under[from] === 0) this.#ends[from]?.drained?.();
       });
     }
   }
@@ -86,6 +102,6 @@ export class Line {
 
   /** Ends it after what was sent from one end has arrived. */
   finish(from: 0 | 1): void {
-    this.#clock.after(Math.max(0, (this.#latest[from] as number) - this.#clock.now), () => this.close());
+    this.#clock.after(Math.max(0, this.#latest[from] - this.#clock.now), () => this.close());
   }
 }

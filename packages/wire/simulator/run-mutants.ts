@@ -1,4 +1,4 @@
-// `pnpm mutants:wire [--only TEXT] [--json] [--write]`: breaks the protocol on purpose, one line at a time, and lets the simulator find out.
+// `pnpm mutants:wire [--only TEXT] [--json]`: breaks the protocol on purpose, one line at a time, and lets the simulator find out.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,7 +15,7 @@ const { values } = parseArgs({
   options: { only: { type: "string", default: "" }, json: { type: "boolean", default: false } },
 });
 /** A mutant may never end; that, too, is noticed. */
-const timeLimit = 60_000;
+const timeLimit = 180_000;
 
 async function bundle({ file, from, to }: Mutant, outfile: string): Promise<void> {
   const text = readFileSync(join(source, file), "utf8");

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { type Action, World, type WorldOptions } from "./world.ts";
+import type { Action } from "./actions.ts";
+import { MOST_SKEW, World, type WorldOptions } from "./world.ts";
 
 /** A world, and what happens in it. */
 export interface Schedule {
@@ -24,11 +25,14 @@ const faults = fc.oneof(
 const cursor = fc.tuple(fc.constant(""), fc.constantFrom("", "w0", "w1"), fc.constantFrom("d0", "d1", "d2", "d3"));
 
 const devices = fc.array(
-  fc.tuple(cursor, fc.boolean(), fc.nat({ max: 9 })).map(([names, hasDisk, lies]) => ({
+  fc.tuple(cursor, fc.boolean(), fc.nat({ max: 11 })).map(([names, hasDisk, vice]) => ({
     cursor: names,
     slice: [2, names[2]] as const,
     hasDisk,
-    isLiar: lies === 0,
+    isLiar: vice === 0,
+    forgets: hasDisk && (vice === 1 || vice >= 10),
+    grant:
+      vice === 2 ? ("for another tensor" as const) : vice === 3 ? ("for another cursor" as const) : ("good" as const),
   })),
   { minLength: 1, maxLength: 4 },
 );
@@ -41,6 +45,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
       device,
       option: fc.nat({ max: 2 }),
       isWeighed: fc.boolean(),
+      isWide: fc.constantFrom(true, true, false),
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("unset" as const), device, option: fc.nat({ max: 2 }) }) },
@@ -78,10 +83,14 @@ const action: fc.Arbitrary<Action> = fc.oneof(
       hub,
     }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("fill disk", "clear disk" as const) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("fill disk", "clear disk" as const) }) },
   {
     weight: 1,
-    arbitrary: fc.record({ do: fc.constant("skew" as const), hub, time: fc.integer({ min: -1_000, max: 1_000 }) }),
+    arbitrary: fc.record({
+      do: fc.constant("skew" as const),
+      hub,
+      time: fc.integer({ min: -MOST_SKEW, max: MOST_SKEW }),
+    }),
   },
 );
 
@@ -93,9 +102,16 @@ export const schedule: fc.Arbitrary<Schedule> = fc.record({
     devices,
     faults,
     withdraws: fc.boolean(),
-    logDelay: fc.constantFrom(10, 300),
+    logDelay: fc.constantFrom(10, 300, 2_500),
     diskDelay: fc.constantFrom(6, 200),
+    keepsOrder: fc.boolean(),
+    logLag: fc.constantFrom(8, 8, 60),
+    lineDelay: fc.constantFrom(20, 20, 200),
     ways: fc.boolean(),
+    grantTime: fc.constantFrom(Infinity, Infinity, 1_500),
+    maxCells: fc.constantFrom(65_536, 3, 2),
+    maxBuffered: fc.constantFrom(Infinity, 200, 0),
+    edges: fc.constantFrom({}, { slack: 2 }, { slack: 2, patience: 2, cellsAFrame: 2 }, { cellsAFrame: 1 }),
   }),
   actions: fc.array(action, { minLength: 1, maxLength: 60, size: "max" }),
 });

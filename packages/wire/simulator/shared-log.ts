@@ -16,13 +16,18 @@ export class SharedLog {
   readonly #clock: VirtualClock;
   readonly #random: Random;
   readonly #delay: number;
+  readonly #lag: number;
+  /** When the latest entry of each hub's life is taken, where they are taken in order. */
+  readonly #latest: Map<unknown, number> | undefined;
   readonly #followers = new Map<Follower, { next: number; isBusy: boolean }>();
   readonly #ids = new Set<string>();
   /** Whether it takes nothing, as a full disk does. */
   isFull = false;
 
-  /** It takes up to `delay` milliseconds. */
-  constructor(clock: VirtualClock, random: Random, delay: number) {
+  /** It takes up to `delay` milliseconds until it has an entry, and up to `lag` until each hub has the next one. */
+  constructor(clock: VirtualClock, random: Random, delay: number, lag: number, keepsOrder: boolean) {
+    this.#latest = keepsOrder ? new Map() : undefined;
+    this.#lag = lag;
     this.#clock = clock;
     this.#random = random;
     this.#delay = delay;
@@ -42,7 +47,10 @@ export class SharedLog {
   /** Appends, some time later: also where the hub has died in between, or else not. */
   append(entry: Uint8Array, id: string, isAlive: () => boolean, done: (isTaken: boolean) => void): void {
     const diesWithHub = this.#random.chance(0.5);
-    this.#clock.after(1 + this.#random.below(this.#delay), () => {
+    const soon = this.#clock.now + 1 + this.#random.below(this.#delay);
+    const time = Math.max(soon, this.#latest?.get(isAlive) ?? 0);
+    this.#latest?.set(isAlive, time);
+    this.#clock.after(time - this.#clock.now, () => {
       if (!isAlive() && diesWithHub) return;
       const isTaken = !this.isFull;
       // A broker remembers what came for a while only.
@@ -68,7 +76,7 @@ export class SharedLog {
     const place = this.#followers.get(follower);
     if (place === undefined || place.isBusy || place.next >= this.entries.length) return;
     place.isBusy = true;
-    this.#clock.after(this.#random.below(8), () => {
+    this.#clock.after(this.#random.below(this.#lag), () => {
       place.isBusy = false;
       if (this.#followers.get(follower) !== place) return;
       const entry = this.entries[place.next++] as Uint8Array;

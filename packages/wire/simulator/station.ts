@@ -1,6 +1,7 @@
 import { decodeHubState, encodeHubState } from "../src/codec/hub-state.ts";
 import { HubMachine } from "../src/hub/machine.ts";
 import type { Line } from "./network.ts";
+import { Pace } from "./pace.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** A hub that dies and comes back. */
@@ -60,7 +61,7 @@ export class Station {
           isClimbDue = true;
           clock.after(random.below(30), () => {
             isClimbDue = false;
-            if (isCurrent()) machine.climb();
+            if (isCurrent() && this.isReady) machine.climb();
           });
         },
         report: (error) => world.reported(error),
@@ -91,8 +92,18 @@ export class Station {
   accept(line: Line): void {
     this.#lines.add(line);
     const generation = this.#generation;
+    const pace = new Pace(this.#world.hubOptions.limits.maxBuffered, () => line.buffered(1));
     const connection = this.machine.opened(
-      { send: (bytes) => line.send(1, bytes), close: () => line.finish(1), buffered: 0 },
+      {
+        send: (bytes) => {
+          pace.sends(bytes);
+          line.send(1, bytes);
+        },
+        close: () => line.finish(1),
+        get buffered() {
+          return line.buffered(1);
+        },
+      },
       this.#now,
     );
     line.attach(1, {
@@ -102,6 +113,9 @@ export class Station {
       closed: () => {
         this.#lines.delete(line);
         if (generation === this.#generation && this.isAlive) this.machine.closed(connection, this.#now);
+      },
+      drained: () => {
+        if (generation === this.#generation && this.isAlive) this.machine.drained(connection);
       },
     });
   }

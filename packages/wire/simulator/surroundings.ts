@@ -16,8 +16,12 @@ export interface DeviceOptions {
   readonly slice: SliceName;
   /** Whether what it keeps outlives it. */
   readonly hasDisk: boolean;
+  /** Whether its disk may lose what it has kept. */
+  readonly forgets: boolean;
   /** Whether it publishes to slices that are not its own. */
   readonly isLiar: boolean;
+  /** What is wrong with its grant, if anything is. */
+  readonly grant: "good" | "for another tensor" | "for another cursor";
 }
 
 /** A device, as others see it. */

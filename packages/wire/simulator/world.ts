@@ -2,8 +2,10 @@ import { decodeFrame } from "../src/codec/decode.ts";
 import { encodeFrame } from "../src/codec/encode.ts";
 import { defaultLimits } from "../src/codec/limits.ts";
 import type { WireError } from "../src/errors.ts";
+import type { HubEdges } from "../src/hub/edges.ts";
 import type { Grant } from "../src/hub/grant.ts";
 import type { HubIdentity, Way } from "../src/hub/identity.ts";
+import type { Action, DeviceAction, HubAction } from "./actions.ts";
 import { VirtualClock } from "./clock.ts";
 import { Device } from "./device.ts";
 import { checkAuthority, checkDevice, checkFrame, checkPeace, checkStation, type Scene } from "./invariants.ts";
@@ -25,39 +27,30 @@ export interface WorldOptions {
   /** How long, in milliseconds, the log and the disks of the devices may take. */
   readonly logDelay: number;
   readonly diskDelay: number;
+  /** How long a hub may take to hear of an entry, and a frame to arrive. */
+  readonly logLag: number;
+  /** Whether the log takes the entries of a hub in the order in which it appends them. */
+  readonly keepsOrder: boolean;
+  readonly lineDelay: number;
   readonly ways: boolean;
+  /** How long a grant is good for. */
+  readonly grantTime: number;
+  /** How many cells a publication may have, and how many bytes may be under way to a replica. */
+  readonly maxCells: number;
+  readonly maxBuffered: number;
+  readonly edges: Partial<HubEdges>;
 }
-
-/** One thing that somebody does, or that befalls somebody; numbers are taken modulo how many there are. */
-export type Action = DeviceAction | HubAction | OtherAction;
-
-/** What befalls a device. */
-export type DeviceAction =
-  | { readonly do: "write"; readonly device: number; readonly option: number; readonly isWeighed: boolean }
-  | { readonly do: "unset"; readonly device: number; readonly option: number }
-  | {
-      readonly do: "crash device" | "restart device" | "compact device" | "cut off" | "come back";
-      readonly device: number;
-    };
-
-/** What befalls a hub. */
-export type HubAction =
-  | {
-      readonly do: "crash hub" | "restart hub" | "compact hub" | "write at hub" | "unset at hub" | "renew hub";
-      readonly hub: number;
-    }
-  | { readonly do: "skew"; readonly hub: number; readonly time: number };
-
-/** What befalls all. */
-export type OtherAction =
-  | { readonly do: "wait"; readonly time: number }
-  | { readonly do: "fill disk" }
-  | { readonly do: "clear disk" };
 
 /** The publications of a liar that say that they belong elsewhere. */
 export const isLie = (sequence: number): boolean => sequence % 2 === 0;
 
 const LEASE = 2_000;
+
+/** How wrong the clock of a hub is at most, in milliseconds. */
+export const MOST_SKEW = 1_000;
+
+/** A device writes at most so many cell layers at once. */
+const CELLS_OF_A_WRITE = 8;
 
 const ways: readonly Way[] = [
   { kind: "rollUp", from: "device", to: "global", dimension: "load", using: "max" },
@@ -75,16 +68,28 @@ export class World implements Surroundings, Scene {
   readonly devices: readonly Device[];
   readonly diskDelay: number;
   readonly hubOptions: Omit<HubIdentity, "hub" | "life">;
+  readonly isSplit: boolean;
+  readonly keepsOrder: boolean;
+  readonly #lineDelay: number;
+  #grantTime: number;
+  /** When the last session of a device may go on until. */
+  readonly #ends = new Map<string, number>();
   #faults: Faults;
   #written = 0;
   readonly #liars = new Set<string>();
   /** By code: why sessions ended. */
   readonly ends: Record<string, number> = {};
 
-  constructor({ seed, hubs, devices, faults, withdraws, logDelay, diskDelay, ways: hasWays }: WorldOptions) {
+  constructor(options: WorldOptions) {
+    const { seed, hubs, devices, faults, withdraws, logDelay, diskDelay, logLag, lineDelay, grantTime } = options;
+    const { maxCells, maxBuffered, edges } = options;
     this.random = new Random(seed);
     this.diskDelay = diskDelay;
-    this.log = new SharedLog(this.clock, this.random, logDelay);
+    this.#lineDelay = lineDelay;
+    this.#grantTime = grantTime;
+    this.keepsOrder = options.keepsOrder;
+    this.isSplit = maxCells < CELLS_OF_A_WRITE;
+    this.log = new SharedLog(this.clock, this.random, logDelay, logLag, options.keepsOrder);
     this.model = new Model(this.log, (incarnation, sequence) => this.#liars.has(incarnation) && isLie(sequence));
     this.#faults = faults;
     this.hubOptions = {
@@ -92,8 +97,9 @@ export class World implements Surroundings, Scene {
       tensor: "t",
       lease: LEASE,
       withdraw: withdraws ? ["device"] : [],
-      ways: hasWays ? ways : [],
-      limits: { ...defaultLimits, maxSliceCells: 1_000, maxBuffered: Infinity },
+      ways: options.ways ? ways : [],
+      limits: { ...defaultLimits, maxCells, maxSliceCells: 1_000, maxBuffered },
+      edges,
     };
     this.stations = Array.from({ length: hubs }, (_, i) => new Station(this, `hub${i}`));
     this.devices = devices.map((options, i) => new Device(this, { ...options, name: `device${i}` }));
@@ -104,20 +110,31 @@ export class World implements Surroundings, Scene {
     const ready = this.stations.filter(({ isAlive, isReady }) => isAlive && isReady);
     const station = ready[this.random.below(ready.length)];
     if (station === undefined) return undefined;
-    const line = new Line(this.clock, this.random, () => this.#faults);
+    const line = new Line(this.clock, this.random, this.#lineDelay, () => this.#faults);
     station.accept(line);
     return line;
   }
 
   grantOf(token: string): Grant {
-    const { cursor, slice } = (this.devices.find(({ options }) => options.name === token) as Device).options;
-    const granted = cursor.flatMap((instance, i) => (instance === "" ? [] : [[this.levels[i] as string, instance]]));
+    const { cursor, slice, grant } = (this.devices.find(({ options }) => options.name === token) as Device).options;
+    const isElsewhere = grant === "for another cursor";
+    const granted = cursor.flatMap((instance, i) =>
+      instance === "" ? [] : [[this.levels[i] as string, isElsewhere ? "elsewhere" : instance]],
+    );
     const [level, instance] = slice;
+    const expires = this.clock.now + this.#grantTime;
+    this.#ends.set(token, expires);
     return {
-      tensor: "t",
+      tensor: grant === "for another tensor" ? "another" : "t",
       cursor: Object.fromEntries(granted),
       slice: { level: this.levels[level] as string, instance },
+      expires,
     };
+  }
+
+  endOf({ options }: Device): number {
+    // Clocks of hubs are late, they look at them now and then, and what was sent is on its way.
+    return (this.#ends.get(options.name) ?? Infinity) + MOST_SKEW + 200 + 2 * this.#lineDelay;
   }
 
   reported(error: WireError): void {
@@ -176,11 +193,17 @@ export class World implements Surroundings, Scene {
       const [level, instance] = device.options.slice;
       const name = this.levels[level] as string;
       // Its own slice has its own options, which nobody beside its path may learn of.
-      const option = `secret-${instance}-${action.option % 3}`;
+      const isWide = action.do === "write" && action.isWide;
+      const options = [action.option, action.option + 1]
+        .slice(0, isWide ? 2 : 1)
+        .map((number) => `secret-${instance}-${number % 3}`);
       const content =
         action.do === "unset" ? NaN : this.devices.indexOf(device) * 1_000_000 + (++this.#written % 1_000_000);
       device.writer.batch((writer) => {
-        for (const dimension of ["left", "right"]) {
+        for (const [option, dimension] of options.flatMap((name) => [
+          [name, "left"] as const,
+          [name, "right"] as const,
+        ])) {
           // What it does not know of, it cannot unset.
           const isKnown = device.machine.tensor.value({ [name]: instance }, option, dimension) !== undefined;
           if (isKnown || action.do === "write") {
@@ -242,6 +265,7 @@ export class World implements Surroundings, Scene {
   /** Nothing fails any more; what is down comes up, but for devices that are to stay away. */
   makePeace(): void {
     this.#faults = noFaults;
+    this.#grantTime = Infinity;
     this.log.isFull = false;
     for (const station of this.stations) {
       station.skew = 0;

@@ -40,6 +40,6 @@ export function grantAuthorizer(
         throw new WireError("grant-foreign", "a hello that would read another instance", "cursor");
       }
     }
-    return grant;
+    return { ...grant, expires: grant.expires + tolerance };
   };
 }

@@ -17,6 +17,14 @@ export interface Wire {
 /** How far a session is. */
 export type ConnectionPhase = "new" | "authorizing" | "live" | "ended";
 
+/** What is left of a delta, from a row on. */
+export interface Rest {
+  readonly base: number;
+  readonly revision: number;
+  readonly cells: Cells;
+  from: number;
+}
+
 /** One session at the hub. */
 export class Connection {
   readonly wire: Wire;
@@ -36,24 +44,24 @@ export class Connection {
   answer: Answer | undefined;
   /** A publication whose answer is on its way into the log. */
   appending = 0;
+  /** A delta of which some frames have not been sent yet. */
+  rest: Rest | undefined;
+  /** How many publications were outside of the grant. */
+  strayed = 0;
   /** Whether something on its path may have changed. */
   isDirty = false;
   heardAt: number;
 
   constructor(wire: Wire, table: NameTable, limits: Partial<DecodeLimits>, now: number) {
     this.wire = wire;
-    this.link = new Link(table, (bytes) => wire.send(bytes), limits);
+    // As many as the largest publication can have, and so many at least.
+    const { maxNames = Infinity, maxCells = 0 } = limits;
+    this.link = new Link(table, (bytes) => wire.send(bytes), limits, Math.max(maxNames, 2 * maxCells));
+    this.link.isBegun = false;
     this.heardAt = now;
   }
 
   send(frame: Frame): void {
     this.link.send(frame);
-  }
-
-  /** Sends a delta, in as many frames as it takes. */
-  sendDelta(base: number, revision: number, cells: Cells, most: number): void {
-    let from = 0;
-    for (; cells.length - from > most; from += most) this.send({ kind: "part", cells: cells.slice(from, from + most) });
-    this.send({ kind: "delta", base, revision, cells: from === 0 ? cells : cells.slice(from, cells.length) });
   }
 }

@@ -35,15 +35,27 @@ export const noCounters = (): Counters => ({
   resynced: 0,
 });
 
-/** Counts what is sent by a transport. */
-export const counting = (wire: Wire, counters: Counters): Wire => ({
-  send(bytes) {
-    counters.framesOut++;
-    counters.bytesOut += bytes.length;
-    wire.send(bytes);
-  },
-  close: () => wire.close(),
-  get buffered() {
-    return wire.buffered;
-  },
-});
+/** A transport of which it is counted what is sent. */
+export class CountedWire implements Wire {
+  readonly #wire: Wire;
+  readonly #counters: Counters;
+
+  constructor(wire: Wire, counters: Counters) {
+    this.#wire = wire;
+    this.#counters = counters;
+  }
+
+  send(bytes: Uint8Array): void {
+    this.#counters.framesOut++;
+    this.#counters.bytesOut += bytes.length;
+    this.#wire.send(bytes);
+  }
+
+  close(): void {
+    this.#wire.close();
+  }
+
+  get buffered(): number {
+    return this.#wire.buffered;
+  }
+}

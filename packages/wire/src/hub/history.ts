@@ -1,8 +1,12 @@
 import type { Cells } from "../codec/cells.ts";
 import { dimensionOf, keyOf, layerOf, optionOf } from "../session/names.ts";
+import type { HubEdges } from "./edges.ts";
 
 /** So many unset cells are remembered beyond the number of those that stand. */
 const SLACK = 64;
+
+/** So many for those who are following, and have not been told of them yet, beyond four times those that stand. */
+const PATIENCE = 16_384;
 
 /** What is known of a cell layer, as numbers side by side; the last two are the rows that changed before and after it. */
 const [REVISION, KEY, CONTENT, OLDER, NEWER, WIDTH] = [0, 1, 2, 3, 4, 5];
@@ -27,8 +31,19 @@ export class SliceHistory {
   /** What was unset up to this revision may be forgotten: who knows less has to begin anew. */
   horizon: number;
 
-  constructor(horizon: number) {
+  /** Up to which revision everyone knows it who is following. */
+  readonly #least: () => number;
+  /** No cells are forgotten before so many are unset: the last time there were none to forget. */
+  #next = 0;
+
+  readonly #slack: number;
+  readonly #patience: number;
+
+  constructor(horizon: number, least: () => number = () => Infinity, edges: Partial<HubEdges> = {}) {
     this.horizon = horizon;
+    this.#least = least;
+    this.#slack = edges.slack ?? SLACK;
+    this.#patience = edges.patience ?? PATIENCE;
   }
 
   /** What a cell layer is; NaN where it is not set. */
@@ -54,7 +69,7 @@ export class SliceHistory {
     this.#latest = row;
     this.size += Number(Number.isNaN(before)) - Number(Number.isNaN(content));
     const unset = this.#rows.size - this.size;
-    if (unset > this.size + SLACK) this.#forget(unset >> 1);
+    if (unset > this.size + this.#slack && unset >= this.#next) this.#forget(unset);
     return true;
   }
 
@@ -107,10 +122,13 @@ export class SliceHistory {
     else numbers[newer + OLDER] = older;
   }
 
-  /** Drops so many of the unset cells, the oldest first. */
-  #forget(count: number): void {
+  /** Drops up to half of the unset cells, the oldest first: of those that everyone knows who is following. */
+  #forget(unset: number): void {
     const numbers = this.#numbers;
-    for (let row = this.#oldest, left = count; left > 0; ) {
+    // Who is hopelessly behind keeps nobody from forgetting, and begins anew.
+    const known = unset > 4 * this.size + this.#patience ? Infinity : this.#least();
+    let left = unset >> 1;
+    for (let row = this.#oldest; left > 0 && row >= 0 && (numbers[row + REVISION] as number) <= known; ) {
       const newer = numbers[row + NEWER] as number;
       if (Number.isNaN(numbers[row + CONTENT])) {
         this.horizon = numbers[row + REVISION] as number;
@@ -122,6 +140,7 @@ export class SliceHistory {
       }
       row = newer;
     }
+    this.#next = left === unset >> 1 ? unset + (unset >> 3) + 1 : 0;
   }
 }
 

@@ -3,6 +3,7 @@ import type { Hello } from "../codec/frames.ts";
 import type { DecodeLimits } from "../codec/limits.ts";
 import type { WireError } from "../errors.ts";
 import type { Connection } from "./connection.ts";
+import type { HubEdges } from "./edges.ts";
 
 /** What a hub is told when it is made. */
 export interface HubIdentity {
@@ -18,6 +19,8 @@ export interface HubIdentity {
   readonly withdraw: readonly string[];
   readonly ways: readonly Way[];
   readonly limits: HubLimits;
+  /** Smaller numbers than those in use, for trials of what happens beyond them. */
+  readonly edges?: Partial<HubEdges> | undefined;
 }
 
 /** What a replica may ask of a hub. */
@@ -37,6 +40,8 @@ export type Way<Level extends string = string> =
 export interface HubPorts {
   /** Appends an entry to the log; `delivered` or `appendFailed` follows. */
   append(entry: Uint8Array, id: string, owner: Owner): void;
+  /** How many bytes the longest entry may have that the log can take; any number where it is left out. */
+  readonly maxEntry?: () => number | undefined;
   /** Asks whether to let a replica in; `authorized` or `refused` follows. */
   authorize(connection: Connection, hello: Hello): void;
   /** Calls `flush` soon. */

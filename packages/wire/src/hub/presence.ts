@@ -15,7 +15,7 @@ export class Presence {
   /** Whether a slice is withdrawn where its replica is absent. */
   concerns(slice: string): boolean {
     // The shared slice of a level is nobody's.
-    return this.#lease > 0 && !slice.endsWith("/") && this.#levels.has(Number.parseInt(slice, 10));
+    return this.#lease > 0 && slice.indexOf("/") < slice.length - 1 && this.#levels.has(Number.parseInt(slice, 10));
   }
 
   /** A slice is known, and its replica may come back. */

@@ -30,6 +30,15 @@ export class Readers {
     }
   }
 
+  /** Up to which revision everyone knows a slice who reads it; who begins anew needs nothing of it. */
+  least(slice: string): number {
+    let least = Infinity;
+    for (const { revision } of this.#bySlice.get(slice) ?? []) {
+      if (revision >= 0 && revision < least) least = revision;
+    }
+    return least;
+  }
+
   /** A slice has changed: whoever reads it is to be told. */
   touch(slice: string): void {
     for (const connection of this.#bySlice.get(slice) ?? []) this.mark(connection);

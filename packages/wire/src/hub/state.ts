@@ -1,10 +1,12 @@
-import { type Change, type Delta, type Reader, Tensor, type Writer } from "@thalweg/core";
+import { type Delta, type Reader, Tensor, type Writer } from "@thalweg/core";
 import { Cells, VALUE, WEIGHT } from "../codec/cells.ts";
-import type { Entry, HubState, NamedCells, PublishEntry, WithdrawEntry } from "../codec/entries.ts";
+import type { Entry, HubState, NamedCells, WithdrawEntry } from "../codec/entries.ts";
 import { WireError } from "../errors.ts";
 import { dimensionOf, keyOf, layerOf, NameTable, optionOf } from "../session/names.ts";
 import type { SliceName } from "../session/path.ts";
+import type { HubEdges } from "./edges.ts";
 import { keyAt, SliceHistory } from "./history.ts";
+import { isSharedSlice, sliceKey, sliceOf } from "./slice-key.ts";
 
 /** What became of a publication; a refusal is a code, `""` where it was taken. */
 export interface Answer {
@@ -20,21 +22,12 @@ export interface Applied {
   readonly isRepeated: boolean;
 }
 
-/** A slice as a key of maps. */
-export const sliceKey = ([level, instance]: SliceName): string => `${level}/${instance}`;
-
-/** Back from {@link sliceKey}. */
-export const sliceOf = (key: string): SliceName => {
-  const slash = key.indexOf("/");
-  return [Number(key.slice(0, slash)), key.slice(slash + 1)];
-};
-
 /**
  * What the entries of the log come to, one after the other: the same entries lead to the same state on every hub, however
  * often one of them stands in the log.
  */
 export class State {
-  readonly table: NameTable = new NameTable();
+  readonly table: NameTable = new NameTable(true);
   readonly tensor: Reader;
   readonly writer: Writer;
   revision = 0;
@@ -51,10 +44,20 @@ export class State {
   readonly #name: string;
   readonly #levels: readonly string[];
 
-  /** Of the tensor with this name. */
-  constructor(name: string, levels: readonly string[]) {
+  readonly #least: (slice: string) => number;
+  readonly #edges: Partial<HubEdges>;
+
+  /** Of the tensor with this name; `least` says up to which revision everyone knows a slice who is following it. */
+  constructor(
+    name: string,
+    levels: readonly string[],
+    least: (slice: string) => number = () => Infinity,
+    edges: Partial<HubEdges> = {},
+  ) {
+    this.#edges = edges;
     this.#name = name;
     this.#levels = levels;
+    this.#least = least;
     const tensor = new Tensor(levels);
     this.tensor = tensor;
     this.writer = tensor.writer(levels[0] as string);
@@ -110,6 +113,7 @@ export class State {
   #write({ slices, names, cells }: NamedCells, revision: number, touched: Set<string>): void {
     const numbers = names.map((name) => this.table.number(name));
     const keys = slices.map(sliceKey);
+    const areShared = keys.map(isSharedSlice);
     const histories: SliceHistory[] = [];
     let touchedPlace = -1;
     this.writer.batch(() => {
@@ -120,6 +124,10 @@ export class State {
         const layer = cells.layer[row] as number;
         const content = cells.content[row] as number;
         const key = keyOf(layer, numbers[option] as number, numbers[dimension] as number);
+        if (areShared[place]) {
+          this.table.share(numbers[option] as number);
+          this.table.share(numbers[dimension] as number);
+        }
         histories[place] ??= this.#historyOf(keys[place] as string);
         if (histories[place].set(key, content, revision) && place !== touchedPlace) {
           touched.add(keys[place] as string);
@@ -135,7 +143,7 @@ export class State {
   #historyOf(slice: string): SliceHistory {
     let history = this.#slices.get(slice);
     if (history === undefined) {
-      history = new SliceHistory(this.#origin);
+      history = new SliceHistory(this.#origin, () => this.#least(slice), this.#edges);
       this.#slices.set(slice, history);
     }
     return history;
@@ -161,9 +169,8 @@ export class State {
 
   #withdraw({ slice: name, hub }: WithdrawEntry, revision: number, touched: Set<string>): void {
     const slice = sliceKey(name);
-    // Its replica has gone to another hub by now.
+    // Its replica has gone to another hub by now. Otherwise it stays with this one, which may have let it in meanwhile.
     if (this.held.get(slice) !== hub) return;
-    this.held.delete(slice);
     const cells = new Map(this.#slices.get(slice)?.standing());
     if (cells.size === 0 || this.withdrawn.has(slice)) return;
     this.withdrawn.set(slice, cells);
@@ -211,7 +218,14 @@ export class State {
         return index;
       };
       const cells = new Cells();
-      for (const [slice, standing] of slices) {
+      // Of a slice without cells there is nothing to say.
+      const all = [...slices].flatMap(([slice, standing]) => {
+        const found = [...standing];
+        return found.length === 0 ? [] : [[slice, found] as const];
+      });
+      // Dimensions first: they are few, and keys are multiples of the greatest of their numbers.
+      for (const [, standing] of all) for (const [key] of standing) numberOf(dimensionOf(key));
+      for (const [slice, standing] of all) {
         const place = found.push(sliceOf(slice)) - 1;
         for (const [key, content] of standing) {
           cells.push(place, layerOf(key), numberOf(optionOf(key)), numberOf(dimensionOf(key)), content);
@@ -255,50 +269,4 @@ function renumbered(cells: Cells, numbers: readonly number[]): Cells {
     cells.dimension[row] = numbers[cells.dimension[row] as number] as number;
   }
   return cells;
-}
-
-/** A delta of the hub's own, as an entry. */
-export function writeEntry(delta: Delta, levels: readonly string[]): Entry {
-  const slices: SliceName[] = [];
-  const names: string[] = [];
-  const found = new Map<string, number>();
-  const indexOf = (key: string, add: () => number): number => {
-    const index = found.get(key) ?? add() - 1;
-    found.set(key, index);
-    return index;
-  };
-  const nameOf = (name: string): number => indexOf(`n${name}`, () => names.push(name));
-  const cells = new Cells(delta.length);
-  for (const { level, instance, option, dimension, layer, content = NaN } of delta as readonly Change[]) {
-    const slice: SliceName = [levels.indexOf(level), instance];
-    const place = indexOf(`s${sliceKey(slice)}`, () => slices.push(slice));
-    cells.push(place, layer === "value" ? VALUE : WEIGHT, nameOf(option), nameOf(dimension), content);
-  }
-  return { kind: "write", slices, names, cells };
-}
-
-/** A replica's cells, in the hub's numbers, as an entry, which takes them over. */
-export function publishEntry(
-  incarnation: string,
-  sequence: number,
-  slice: SliceName,
-  cells: Cells,
-  table: NameTable,
-): PublishEntry {
-  const names: string[] = [];
-  const indices = new Map<number, number>();
-  const indexOf = (number: number): number => {
-    let index = indices.get(number);
-    if (index === undefined) {
-      index = names.push(table.name(number)) - 1;
-      indices.set(number, index);
-    }
-    return index;
-  };
-  for (let row = 0; row < cells.length; row++) {
-    cells.place[row] = 0;
-    cells.option[row] = indexOf(cells.option[row] as number);
-    cells.dimension[row] = indexOf(cells.dimension[row] as number);
-  }
-  return { kind: "publish", incarnation, sequence, slices: [slice], names, cells };
 }

@@ -3,7 +3,8 @@ import { protocolVersion } from "../codec/schema.ts";
 import { WireError } from "../errors.ts";
 import { pathOf, placeOf } from "../session/path.ts";
 import type { HubIdentity } from "./identity.ts";
-import { type State, sliceKey } from "./state.ts";
+import { sliceKey } from "./slice-key.ts";
+import type { State } from "./state.ts";
 
 /** Throws where a replica speaks of something else than this hub: `unsupported-version`, `other-tensor`. */
 export function checkHello(hello: Hello, { levels, tensor }: HubIdentity): void {
@@ -33,15 +34,17 @@ export function isKnown(hello: Hello, path: readonly (string | undefined)[], sta
   );
 }
 
-/** What a replica is told when it is let in. */
+/** What a replica is told when it is let in; the log takes entries of up to `maxEntry` bytes. */
 export function welcomeOf(
   { incarnation }: Hello,
   state: State,
   { lease, limits }: HubIdentity,
   epoch: string,
+  maxEntry: number = Infinity,
 ): Welcome {
   const { sequence, refusal } = state.answered.get(incarnation) ?? { sequence: 0, refusal: "" };
-  const { maxBytes, maxCells } = limits;
+  const { maxCells } = limits;
+  const maxBytes = Math.min(limits.maxBytes, maxEntry);
   const { revision } = state;
   return {
     kind: "welcome",

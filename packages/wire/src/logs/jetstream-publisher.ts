@@ -17,6 +17,12 @@ interface Pending {
 
 /** What a broker's message takes beyond the entry and twice its id. */
 const OVERHEAD = 512;
+/** The longest id that a hub gives an entry. */
+const LONGEST_ID = 64;
+
+/** So long an entry may be where a broker takes messages of so many bytes. */
+export const maxEntryOf = (maxPayload: number): number => maxPayload - OVERHEAD - 2 * LONGEST_ID;
+
 /** So long, in milliseconds, a broker without a leader is left alone. */
 const HOLD = 100;
 /** So many times an entry may be sent before its time is over, where no answer comes. */

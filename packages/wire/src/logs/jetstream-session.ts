@@ -4,7 +4,7 @@ import { connect, type NatsConnection, type Status } from "@nats-io/transport-no
 import { WireError } from "../errors.ts";
 import { checkDelivered, notOpen } from "./calls.ts";
 import { Feed } from "./jetstream-feed.ts";
-import { Publisher } from "./jetstream-publisher.ts";
+import { maxEntryOf, Publisher } from "./jetstream-publisher.ts";
 import { connectionTo } from "./jetstream-servers.ts";
 import { type Snapshot, Snapshots } from "./jetstream-snapshots.ts";
 import { openStream, type StreamHistory, stateOf } from "./jetstream-stream.ts";
@@ -19,6 +19,7 @@ export interface JetstreamSettings {
   readonly replicas: number;
   readonly keep: number;
   readonly timeout: number;
+  readonly newEpoch: boolean;
 }
 
 /** So often what the broker has is looked at anew where a state and the entries after it do not meet. */
@@ -63,6 +64,11 @@ export class JetstreamSession {
     return this.#tail.size;
   }
 
+  get maxEntry(): number | undefined {
+    const { max_payload } = this.#parts?.connection.info ?? {};
+    return max_payload === undefined ? undefined : maxEntryOf(max_payload);
+  }
+
   /** Delivers what there is; returns the epoch. */
   async open(): Promise<string> {
     try {
@@ -75,14 +81,14 @@ export class JetstreamSession {
       await this.#follow(parts, last);
       if (this.#failure !== undefined || this.#isClosed) throw this.#failure ?? notOpen();
       this.#isOpen = true;
-      return parts.history.epoch;
+      return parts.history.told;
     } catch (error) {
       throw this.#isClosed ? notOpen() : failed(error, "opening the log");
     }
   }
 
   async #connect(): Promise<Parts> {
-    const { name, target, replicas, timeout } = this.#settings;
+    const { name, target, replicas, timeout, newEpoch } = this.#settings;
     let connection: NatsConnection;
     if ("status" in target) connection = target;
     else {
@@ -99,7 +105,7 @@ export class JetstreamSession {
     }
     const manager = await jetstreamManager(connection, { timeout });
     const client = manager.jetstream();
-    const history = await openStream(manager, name, replicas);
+    const history = await openStream(manager, name, replicas, newEpoch);
     const snapshots = await Snapshots.open(client, history, replicas, timeout);
     return { connection, manager, client, history, snapshots };
   }

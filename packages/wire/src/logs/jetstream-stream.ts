@@ -18,7 +18,12 @@ export interface StreamHistory {
   /** Its only subject, which bears the epoch: what is meant for one history can reach no other of the same name. */
   readonly subject: string;
   readonly epoch: string;
+  /** The epoch that replicas are told: another one after the history was restored. */
+  readonly told: string;
 }
+
+/** The description of a stream that was restored, with the epoch that is told. */
+const RESTORED = /^restored as ([0-9a-f]{32})$/;
 
 /** The broker's number for a stream that is there with other settings. */
 const IN_USE = 10058;
@@ -33,7 +38,12 @@ export const isAnswer = (error: unknown, code: number): boolean =>
  * Finds the stream of a name, or makes it. Two that do so at once find the same one: of the second the broker says that
  * the settings are others, because the epoch is. Rejects with `log-corrupt` where the stream is none of this kind.
  */
-export async function openStream(manager: JetStreamManager, name: string, replicas: number): Promise<StreamHistory> {
+export async function openStream(
+  manager: JetStreamManager,
+  name: string,
+  replicas: number,
+  newEpoch: boolean,
+): Promise<StreamHistory> {
   const stream = `thalweg_${name}`;
   let info: StreamInfo;
   try {
@@ -56,7 +66,12 @@ export async function openStream(manager: JetStreamManager, name: string, replic
     throw new WireError("log-corrupt", `the stream ${stream} is set to lose entries by itself`);
   }
   if (storage !== StorageType.File) throw new WireError("log-corrupt", `the stream ${stream} is not on disk`);
-  return { stream, subject, epoch };
+  let description = info.config.description ?? "";
+  if (newEpoch) {
+    description = `restored as ${hex()}`;
+    await manager.streams.update(stream, { description });
+  }
+  return { stream, subject, epoch, told: RESTORED.exec(description)?.[1] ?? epoch };
 }
 
 const subjectOf = (name: string, epoch: string): string => `thalweg.${name}.${epoch}`;

@@ -18,6 +18,8 @@ export interface JetstreamLogOptions {
   readonly keep?: number;
   /** So long, in milliseconds, an answer of the broker is waited for; 10,000 unless given, at most 60,000. */
   readonly timeout?: number;
+  /** For a history that was restored from a backup, once: it is told as another one, so that all replicas begin anew. */
+  readonly newEpoch?: boolean;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface JetstreamLogOptions {
  * await log.append(new Uint8Array(3), "first");
  */
 export function jetstreamLog(options: JetstreamLogOptions): Log {
-  const { name, connection, servers, replicas = 1, keep = 10_000, timeout = 10_000 } = options;
+  const { name, connection, servers, replicas = 1, keep = 10_000, timeout = 10_000, newEpoch = false } = options;
   const check = (isRight: boolean, place: string, found: unknown): void => {
     if (!isRight) throw new WireError("invalid-option", String(found), place);
   };
@@ -46,7 +48,7 @@ export function jetstreamLog(options: JetstreamLogOptions): Log {
   check(Number.isSafeInteger(keep) && keep >= 1, "keep", keep);
   check(timeout >= 1 && timeout <= 60_000, "timeout", timeout);
   const target = connection ?? (typeof servers === "string" ? [servers] : (servers ?? []));
-  return new JetstreamLog({ name, target, replicas, keep, timeout });
+  return new JetstreamLog({ name, target, replicas, keep, timeout, newEpoch });
 }
 
 class JetstreamLog implements Log {
@@ -59,6 +61,10 @@ class JetstreamLog implements Log {
 
   get size(): { readonly entries: number; readonly bytes: number } {
     return this.#session?.size ?? { entries: 0, bytes: 0 };
+  }
+
+  get maxEntry(): number | undefined {
+    return this.#session?.maxEntry;
   }
 
   async open(follower: LogFollower): Promise<{ readonly epoch: string }> {

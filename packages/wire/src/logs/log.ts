@@ -25,6 +25,8 @@ export interface Log {
   append(entry: Uint8Array, id: string): Promise<void>;
   /** Puts a state in the place of all entries up to a revision. */
   compact(revision: number, state: Uint8Array): Promise<void>;
+  /** How many bytes the longest entry may have, once it is open; any number where it is left out. */
+  readonly maxEntry?: number | undefined;
   /** How many entries stand after the last state, and their bytes. */
   readonly size: { readonly entries: number; readonly bytes: number };
   close(): Promise<void>;

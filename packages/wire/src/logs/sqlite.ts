@@ -16,6 +16,8 @@ export interface SqliteLogOptions {
   readonly maxBytes?: number;
   /** Reads what there is, also of a file that a hub has open; `append` and `compact` reject. */
   readonly readOnly?: boolean;
+  /** For a file that was restored from a backup, once: its history has another name, so that all replicas begin anew. */
+  readonly newEpoch?: boolean;
 }
 
 const format: SqliteFormat = {
@@ -95,9 +97,10 @@ class SqliteLog implements Log {
 
   async #deliver(file: SqliteFile, follower: LogFollower): Promise<string> {
     const { database } = file;
-    const { readOnly = false } = this.#options;
+    const { readOnly = false, newEpoch = false } = this.#options;
     if (!readOnly) {
       database.prepare("INSERT OR IGNORE INTO history VALUES (1, ?, 0, NULL)").run(hex());
+      if (newEpoch) database.prepare("UPDATE history SET epoch = ?").run(hex());
     }
     // Another process may compact meanwhile: all is read as of one moment.
     if (readOnly) database.exec("BEGIN");

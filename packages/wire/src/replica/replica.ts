@@ -4,6 +4,7 @@ import type { SliceName } from "../session/path.ts";
 import { hex } from "../session/random.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { Connect, Transport } from "../transports/transport.ts";
+import { Connector } from "./connector.ts";
 import { Keeper } from "./keeper.ts";
 import { type Rejection, ReplicaMachine } from "./machine.ts";
 
@@ -36,11 +37,11 @@ export interface ReplicaStatus {
   readonly revision: number;
   /** How many of its cells the hub has not answered for. */
   readonly unanswered: number;
-  /** Attempts to connect since it was live. */
+  /** Attempts to connect since it was current, or told to connect. */
   readonly attempts: number;
   /** Why the last session ended, or none began. */
   readonly error: WireError | undefined;
-  /** Why nothing is kept for now; the next write tries again, but where the storage could not be read, the next life. */
+  /** Why nothing is kept for now: it is tried again, ever less often; where the storage could not be read, in the next life. */
   readonly storageError: WireError | undefined;
 }
 
@@ -102,15 +103,8 @@ export function createReplica<const Levels extends readonly string[]>(
 
   const rejections: Rejection[] = [];
   const listeners = new Set<(status: ReplicaStatus) => void>();
-  let transport: Transport | undefined;
-  let connect: Connect | undefined;
-  let abort = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let attempts = 0;
-  let isConnecting = false;
   let isClosed = false;
   let isFlushDue = false;
-  let error: WireError | undefined;
   let storageError: WireError | undefined;
 
   const machine: ReplicaMachine = new ReplicaMachine(
@@ -123,13 +117,8 @@ export function createReplica<const Levels extends readonly string[]>(
       token: () => (typeof token === "function" ? token() : token),
     },
     {
-      send: (bytes) => transport?.send(bytes),
-      close(reason) {
-        error = reason;
-        // Another connection of this replica has taken over: two would take turns for ever.
-        if (reason.code === "superseded") connect = undefined;
-        transport?.close();
-      },
+      send: (bytes) => connector.send(bytes),
+      close: (reason) => connector.finish(reason),
       keep: storage && ((record, then) => keeper?.keep(record, then)),
       rejected(rejection) {
         rejections.push(rejection);
@@ -159,86 +148,21 @@ export function createReplica<const Levels extends readonly string[]>(
       },
     });
   const ready = keeper?.loaded ?? Promise.resolve();
+  const connector: Connector = new Connector({ machine, ready, least, most, changed });
   const ticks = setInterval(() => machine.tick(Date.now()), 250);
 
   function statusNow(): ReplicaStatus {
     const { phase, isCurrent, revision, unanswered } = machine;
+    const { isConnecting, attempts, error } = connector;
     const now = isClosed ? "closed" : phase === "live" ? "live" : isConnecting ? "connecting" : "offline";
     return { phase: now, isCurrent, revision, unanswered, attempts, error, storageError };
   }
 
   function changed(): void {
-    if (machine.phase === "live") {
-      attempts = 0;
-      isConnecting = false;
-    }
+    connector.look();
     if (listeners.size === 0) return;
     const status = statusNow();
     for (const listener of listeners) listener(status);
-  }
-
-  function begin(made: Transport): void {
-    transport = made;
-    made.start({
-      receive(bytes) {
-        if (transport === made) machine.receive(bytes, Date.now());
-      },
-      drain() {},
-      close(reason) {
-        if (transport !== made) return;
-        transport = undefined;
-        isConnecting = false;
-        error ??= new WireError("going-away", reason, "transport");
-        machine.closed();
-        changed();
-        again();
-      },
-    });
-    // A transport that was closed before it began has told so by now.
-    if (transport === made) machine.opened(Date.now());
-  }
-
-  async function attempt(): Promise<void> {
-    const make = connect;
-    if (make === undefined || transport !== undefined) return;
-    const { signal } = abort;
-    isConnecting = true;
-    attempts++;
-    changed();
-    try {
-      await ready;
-      const made = await make(signal);
-      if (signal.aborted) {
-        made.close();
-        return;
-      }
-      error = undefined;
-      begin(made);
-    } catch (failure) {
-      if (signal.aborted) return;
-      isConnecting = false;
-      error = failure instanceof WireError ? failure : new WireError("going-away", String(failure), "connect", failure);
-      changed();
-      again();
-    }
-  }
-
-  function again(): void {
-    if (connect === undefined || isClosed) return;
-    const pause = Math.min(most, least * 2 ** Math.min(30, Math.max(0, attempts - 1)));
-    // Anything from half of it on, so that a thousand replicas do not come back at once.
-    timer = setTimeout(attempt, pause * (0.5 + Math.random() / 2));
-  }
-
-  function disconnect(): void {
-    connect = undefined;
-    clearTimeout(timer);
-    abort.abort();
-    abort = new AbortController();
-    machine.leave();
-    transport?.close();
-    transport = undefined;
-    isConnecting = false;
   }
 
   const isSettled = (): boolean => machine.isCurrent && machine.unanswered === 0;
@@ -269,26 +193,15 @@ export function createReplica<const Levels extends readonly string[]>(
       }),
     connect(to) {
       if (isClosed) throw new WireError("closed", "a replica");
-      disconnect();
-      attempts = 0;
-      error = undefined;
-      if (typeof to === "function") {
-        connect = to;
-        void attempt();
-      } else {
-        isConnecting = true;
-        const { signal } = abort;
-        void ready.then(() => (signal.aborted ? to.close() : begin(to)));
-      }
-      changed();
+      connector.connect(to);
     },
     disconnect() {
-      disconnect();
+      connector.disconnect();
       changed();
     },
     async close(wait = 5_000) {
       if (isClosed) return;
-      if (wait > 0 && machine.unanswered > 0 && (connect !== undefined || transport !== undefined)) {
+      if (wait > 0 && machine.unanswered > 0 && connector.isHopeful) {
         let late: ReturnType<typeof setTimeout> | undefined;
         const time = new Promise<void>((resolve) => {
           late = setTimeout(resolve, wait);
@@ -297,7 +210,7 @@ export function createReplica<const Levels extends readonly string[]>(
         clearTimeout(late);
       }
       isClosed = true;
-      disconnect();
+      connector.disconnect();
       clearInterval(ticks);
       changed();
       await keeper?.close();

@@ -9,6 +9,14 @@ export const MAX_NUMBER: number = 2 ** 24;
 export class NameTable {
   readonly names: string[] = [];
   readonly #numbers = new Map<string, number>();
+  /** By number: the index among the shared names, and 1 more; of tables that have any. */
+  readonly #shared: number[] | undefined;
+  #sharedCount = 0;
+
+  /** Whether there are names that every session may hear. */
+  constructor(isShared = false) {
+    if (isShared) this.#shared = [];
+  }
 
   /** The number of a name, given now if it has none. */
   number(name: string): number {
@@ -17,6 +25,7 @@ export class NameTable {
       number = this.names.push(name) - 1;
       if (number >= MAX_NUMBER) throw new WireError("too-large", `${MAX_NUMBER} names`);
       this.#numbers.set(name, number);
+      this.#shared?.push(0);
     }
     return number;
   }
@@ -24,6 +33,20 @@ export class NameTable {
   /** The name of a number of this table. */
   name(number: number): string {
     return this.names[number] as string;
+  }
+
+  get isShared(): boolean {
+    return this.#shared !== undefined;
+  }
+
+  /** From now on every session may hear of this name. */
+  share(number: number): void {
+    if (this.#shared?.[number] === 0) this.#shared[number] = ++this.#sharedCount;
+  }
+
+  /** Which of the shared names it is, from 0; −1 where it is none. */
+  sharedIndex(number: number): number {
+    return this.#shared === undefined ? -1 : (this.#shared[number] as number) - 1;
   }
 }
 
@@ -42,40 +65,13 @@ export const dimensionOf = (key: number): number =>
   key < WIDE ? (key >> 1) % NARROW : ((key - WIDE - layerOf(key)) / 2) % MAX_NUMBER;
 export const optionOf = (key: number): number => (key < WIDE ? key >> 16 : Math.floor((key - WIDE) / (2 * MAX_NUMBER)));
 
-/** The numbers that the other end of a session has been told the names of. */
-export class Told {
-  #bits = new Uint32Array(1);
-
-  /** What the other end has to be told before it can read these cells, ascending; from now on it counts as told. */
-  news({ length, option, dimension }: Cells): readonly number[] {
-    const numbers: number[] = [];
-    for (let i = 0; i < length; i++) {
-      if (this.#tell(option[i] as number)) numbers.push(option[i] as number);
-      if (this.#tell(dimension[i] as number)) numbers.push(dimension[i] as number);
-    }
-    return numbers.sort((a, b) => a - b);
-  }
-
-  /** Whether it was not told before. */
-  #tell(number: number): boolean {
-    const word = number >>> 5;
-    if (word >= this.#bits.length) {
-      const bits = new Uint32Array(Math.max(word + 1, this.#bits.length * 2));
-      bits.set(this.#bits);
-      this.#bits = bits;
-    }
-    const before = this.#bits[word] as number;
-    const after = before | (1 << (number & 31));
-    this.#bits[word] = after;
-    return after >>> 0 !== before;
-  }
-}
-
 /** What the numbers of the other end mean: they are turned into those of this one's table. */
 export class Heard {
   readonly #table: NameTable;
   /** By the other end's number. */
   readonly #own: (number | undefined)[] = [];
+  /** Names that no cell has had yet, by their numbers; nothing where there are none. */
+  #names: Map<number, string> | undefined;
   #size = 0;
   readonly #limit: number;
   /** The number of the empty name, which no dimension has. */
@@ -89,10 +85,13 @@ export class Heard {
   /** Throws `too-large` beyond the limit, and `protocol-broken` where a number changes its name. */
   learn({ numbers, names }: NamesFrame): void {
     if (this.#size + numbers.length > this.#limit) throw new WireError("too-large", "more names than allowed");
+    this.#names ??= new Map();
     for (const [i, number] of numbers.entries()) {
-      if (this.#own[number] !== undefined) throw new WireError("protocol-broken", `the name of ${number} twice`);
+      if (number >= MAX_NUMBER) throw new WireError("protocol-broken", `the number ${number} of a name`);
+      if (this.#names.has(number) || this.#own[number] !== undefined)
+        throw new WireError("protocol-broken", `the name of ${number} twice`);
       if (names[i] === "") this.#empty = number;
-      this.#own[number] = this.#table.number(names[i] as string);
+      this.#names.set(number, names[i] as string);
       this.#size++;
     }
   }
@@ -109,7 +108,14 @@ export class Heard {
   }
 
   #ownOf(number: number): number {
-    const own = this.#own[number];
+    let own = this.#own[number];
+    const name = own === undefined ? this.#names?.get(number) : undefined;
+    // Only what a cell has takes a place in the table, which is everyone's.
+    if (name !== undefined) {
+      own = this.#own[number] = this.#table.number(name);
+      this.#names?.delete(number);
+      if (this.#names?.size === 0) this.#names = undefined;
+    }
     if (own === undefined) throw new WireError("unknown-name", `the number ${number}`);
     return own;
   }

@@ -7,19 +7,24 @@ import type { TransportHandlers } from "./transport.ts";
 export class Inbox {
   /** Whether nothing more is taken. */
   isClosed = false;
+  /** How many bytes came before somebody listened. */
+  kept = 0;
   #handlers: TransportHandlers | undefined;
   /** Frames, and last the reason of the end, of which nobody has been told; nothing once all that was kept is told. */
   #kept: (Uint8Array | string)[] | undefined = [];
 
   start(handlers: TransportHandlers): void {
     this.#handlers = handlers;
+    this.kept = 0;
     queueMicrotask(() => this.#tell());
   }
 
   receive(bytes: Uint8Array): void {
     if (this.isClosed) return;
-    if (this.#kept) this.#kept.push(bytes);
-    else this.#handlers?.receive(bytes);
+    if (this.#kept) {
+      this.#kept.push(bytes);
+      if (!this.#handlers) this.kept += bytes.length;
+    } else this.#handlers?.receive(bytes);
   }
 
   drain(): void {

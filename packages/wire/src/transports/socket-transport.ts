@@ -3,6 +3,9 @@ import { Inbox } from "./inbox.ts";
 import { ownBytes } from "./own-bytes.ts";
 import type { Transport, TransportHandlers } from "./transport.ts";
 
+/** So many bytes are kept before somebody listens. */
+const MOST_KEPT = 16_384;
+
 /** The server's end of one WebSocket. */
 export class SocketTransport implements Transport {
   readonly #socket: WebSocket;
@@ -21,7 +24,7 @@ export class SocketTransport implements Transport {
     socket.binaryType = "arraybuffer";
     socket.on("message", (data, isBinary) => {
       this.#unheard = 0;
-      if (isBinary) this.#inbox.receive(ownBytes(data as ArrayBuffer));
+      if (isBinary) this.#receive(ownBytes(data as ArrayBuffer));
       else this.#leave("a message that is no frame", 1003, "binary messages only");
     });
     socket.on("ping", (data) => {
@@ -39,8 +42,15 @@ export class SocketTransport implements Transport {
     });
   }
 
+  #receive(bytes: Uint8Array): void {
+    this.#inbox.receive(bytes);
+    // Until somebody listens, what is more than a greeting stays with the stranger who sends it.
+    if (this.#inbox.kept > MOST_KEPT) this.#socket.pause();
+  }
+
   start(handlers: TransportHandlers): void {
     this.#inbox.start(handlers);
+    this.#socket.resume();
   }
 
   get buffered(): number {
@@ -54,8 +64,7 @@ export class SocketTransport implements Transport {
   }
 
   close(): void {
-    this.#inbox.end("closed here");
-    this.#socket.close(1000);
+    this.#leave("closed here", 1000);
   }
 
   /** Takes leave of the other end, which is to connect elsewhere. */
@@ -65,6 +74,8 @@ export class SocketTransport implements Transport {
 
   /** Asks for a sign of life; cuts the connection where so many in a row were not answered. */
   ping(patience: number): void {
+    // Nothing can be heard yet.
+    if (this.#socket.isPaused) return;
     if (this.#unheard >= patience) this.#cut("idle: no answer to a ping");
     else if (this.#socket.readyState === this.#socket.OPEN) {
       this.#unheard++;
@@ -73,13 +84,15 @@ export class SocketTransport implements Transport {
     }
   }
 
-  #leave(told: string, code: number, reason: string): void {
+  #leave(told: string, code: number, reason?: string): void {
     this.#inbox.end(told);
+    this.#socket.resume();
     this.#socket.close(code, reason);
   }
 
   #cut(told: string): void {
     this.#inbox.end(told);
+    this.#socket.resume();
     this.#socket.terminate();
   }
 

@@ -6,6 +6,7 @@ import { type ServerOptions, WebSocketServer as Upgrader } from "ws";
 import { WireError } from "../errors.ts";
 import { Admission } from "./admission.ts";
 import { plainServer, portOf, refuse, urlOf } from "./http-server.ts";
+import { Sharing } from "./sharing.ts";
 import { SocketTransport } from "./socket-transport.ts";
 import { SUBPROTOCOL } from "./subprotocol.ts";
 import type { Transport } from "./transport.ts";
@@ -100,7 +101,7 @@ export async function webSocketServer(options: WebSocketServerOptions): Promise<
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     // On a shared server it may be somebody else's.
-    if (!admission.isAddressed(request) && server.listenerCount("upgrade") > 1) return;
+    if (!admission.isAddressed(request) && !sharing.refuses(admission, request)) return;
     let address = "";
     let status: number | undefined = 500;
     try {
@@ -135,6 +136,8 @@ export async function webSocketServer(options: WebSocketServerOptions): Promise<
       throw new WireError("invalid-option", `${host}:${port}, where nobody can listen`, "port", error);
     }
   }
+  const sharing = Sharing.of(server);
+  sharing.enter(admission);
   server.on("upgrade", upgrade);
   const patience = Math.max(1, Math.floor(idleTimeout / pingInterval));
   const pings = setInterval(() => {
@@ -151,6 +154,7 @@ export async function webSocketServer(options: WebSocketServerOptions): Promise<
     for (const transport of transports) transport.dismiss();
     if (transports.size > 0) await gone;
     server.off("upgrade", upgrade);
+    sharing.leave(admission);
     if (closed) server.closeAllConnections();
     await closed;
   }

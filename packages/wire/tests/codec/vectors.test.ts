@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { frameSchema } from "../../src/codec/schema.ts";
 import type { Case } from "../../vectors/case.ts";
@@ -63,6 +63,16 @@ test("clauses are numbered without gaps, and those that bytes can break are cite
     (clause) => !cited.has(clause) && !ownTests.includes(clause) && !clause.startsWith("P7."),
   );
   expect(uncited).toEqual([]);
+});
+
+test("the clauses about sessions are cited by the tests of both ends", () => {
+  const names = ["facade", "session"].flatMap((folder) => {
+    const url = new URL(`tests/${folder}/`, root);
+    const tests = readdirSync(url).filter((file) => file.endsWith(".test.ts"));
+    return tests.flatMap((file) => readFileSync(new URL(file, url), "utf8").match(/(?:test|describe)\("[^"]+"/g) ?? []);
+  });
+  const cited = new Set(names.flatMap((name) => name.match(/P7\.\d+/g) ?? []));
+  expect([...cited].toSorted()).toEqual(clauses.filter((clause) => clause.startsWith("P7.")));
 });
 
 test("the examples of the page are the bytes of the vectors", () => {

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { SUBPROTOCOL } from "../../src/transports/subprotocol.ts";
+import { webSocket } from "../../src/transports/websocket.ts";
 import { inFolder, Running, run, startHub } from "./command-line.ts";
 import { device, levelOption, levels, until } from "./replicas.ts";
 
@@ -27,6 +28,25 @@ test("starts on a file, says where it listens, and goes on where it stopped", as
   await again.settled();
   expect(again.tensor.value({ device: "A" }, "groq", "latency")).toBe(0.05);
   expect(await second.end("SIGINT")).toBe(0);
+});
+
+test("has devices begin anew on a file that was restored", async () => {
+  const db = inFolder("restored.sqlite");
+  let a: ReturnType<typeof device> | undefined;
+  for (const [given, expected] of [
+    [[], 1],
+    [[], 0],
+    [["--new-epoch"], 1],
+    [[], 0],
+  ] as const) {
+    const hub = await startHub(...levelOption, "--db", db, "--json", ...given);
+    if (a === undefined) a = device("A", hub.url);
+    else a.connect(webSocket(hub.url));
+    await a.settled();
+    a.disconnect();
+    await hub.end("SIGTERM");
+    expect(JSON.parse(hub.lines.at(-1) as string)).toMatchObject({ event: "stopped", resynced: expected });
+  }
 });
 
 test("writes the facts that it is given, once", async () => {

@@ -118,7 +118,7 @@ test("the hub goes up after publications", async () => {
 });
 
 test("an absent replica's slice is withdrawn, and comes back with it", async () => {
-  const hub = hubOf({ lease: 60, withdraw: ["device"] });
+  const hub = hubOf({ lease: 750, withdraw: ["device"] });
   const replica = replicaOf("A");
   replica.writer.setValue("device", "A", "groq", "latency", 1);
   replica.connect(to(hub));

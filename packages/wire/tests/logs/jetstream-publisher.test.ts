@@ -4,7 +4,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Publisher } from "../../src/logs/jetstream-publisher.ts";
 import { entryOf } from "./recorder.ts";
 
-const history = { stream: "thalweg_fleet", subject: `thalweg.fleet.${"0".repeat(32)}`, epoch: "0".repeat(32) };
+const history = {
+  stream: "thalweg_fleet",
+  subject: `thalweg.fleet.${"0".repeat(32)}`,
+  epoch: "0".repeat(32),
+  told: "0".repeat(32),
+};
 const leaderless = new Error("jetstream is not enabled", {
   cause: new RequestError("no responders", { cause: new NoRespondersError("subject") }),
 });

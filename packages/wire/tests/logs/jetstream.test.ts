@@ -52,6 +52,32 @@ describeWithNats("a log at JetStream", () => {
     expect(one.recorder.entries.map(numberIn)).toStrictEqual([1, 2, 3]);
   });
 
+  test("a history that was restored is told as another one from then on, and has the same entries and state", async () => {
+    const name = randomUUID();
+    const epochs: string[] = [];
+    for (const newEpoch of [false, true, false]) {
+      const { log, recorder, epoch } = await opened({ servers: server.url, name, newEpoch });
+      epochs.push(epoch);
+      await append(log, epochs.length);
+      await recorder.reached(epochs.length);
+      await log.compact(epochs.length, new Uint8Array([epochs.length]));
+      expect(recorder.restored?.state[0]).toBe(epochs.length === 1 ? undefined : epochs.length - 1);
+      await log.close();
+    }
+    expect(epochs[1]).not.toBe(epochs[0]);
+    expect(epochs[2]).toBe(epochs[1]);
+  });
+
+  test("it says how long an entry may be", async () => {
+    const { log, recorder } = await opened({ servers: server.url, name: randomUUID() });
+    const { maxEntry = 0 } = log;
+    const id = `${"0".repeat(32)}:${Number.MAX_SAFE_INTEGER}`;
+    await log.append(new Uint8Array(maxEntry), id);
+    await recorder.reached(1);
+    expect(maxEntry).toBeGreaterThan(1_000_000);
+    await expect(log.append(new Uint8Array(2 * maxEntry), "more")).rejects.toMatchObject({ code: "too-large" });
+  });
+
   test("a fresh hub catches up after compactions, and the others hear of them", async () => {
     const name = randomUUID();
     const one = await opened({ servers: server.url, name, keep: 50 });

@@ -46,6 +46,22 @@ describe("a log in SQLite", () => {
     await log.close();
   });
 
+  test("a file that was restored has another epoch from then on, and the same entries", async () => {
+    const path = newPath();
+    const epochs: string[] = [];
+    for (const newEpoch of [false, true, false]) {
+      const log = sqliteLog({ path, newEpoch });
+      const recorder = new Recorder();
+      epochs.push((await log.open(recorder)).epoch);
+      await log.append(entryOf(epochs.length), "");
+      expect(recorder.entries.map(numberIn)).toStrictEqual(numbers(1, epochs.length));
+      await log.close();
+    }
+    expect(epochs[1]).not.toBe(epochs[0]);
+    expect(epochs[2]).toBe(epochs[1]);
+    expect(epochs[1]).toMatch(/^[0-9a-f]{32}$/);
+  });
+
   test("a big log lets others have their turn while it is opened", async () => {
     const path = newPath();
     const { log } = await opened({ path });

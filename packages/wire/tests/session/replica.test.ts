@@ -1,85 +1,9 @@
 import { expect, test } from "vitest";
 import { Cells } from "../../src/codec/cells.ts";
-import type { Frame, Welcome } from "../../src/codec/frames.ts";
-import type { WireError } from "../../src/errors.ts";
-import { type Rejection, ReplicaMachine } from "../../src/replica/machine.ts";
+import type { Frame } from "../../src/codec/frames.ts";
 import { Link } from "../../src/session/link.ts";
 import { NameTable } from "../../src/session/names.ts";
-
-const epoch = "e".repeat(32);
-type Row = readonly [place: number, option: string, content: number];
-const welcome: Welcome = {
-  kind: "welcome",
-  version: 1,
-  epoch,
-  revision: 5,
-  answered: 0,
-  refusal: "",
-  lease: 3_000,
-  maxBytes: 1_000_000,
-  maxCells: 1_000,
-};
-
-/** A replica of device A, and a hub that says whatever a test has it say. */
-function meet() {
-  const table = new NameTable();
-  const heard: (Frame | undefined)[] = [];
-  const closed: WireError[] = [];
-  const rejections: Rejection[] = [];
-  const sent: Uint8Array[] = [];
-  let link = new Link(table, () => {});
-  const replica: ReplicaMachine = new ReplicaMachine(
-    {
-      levels: ["global", "device"],
-      tensor: "t",
-      cursor: ["", "A"],
-      slice: [1, "A"],
-      incarnation: "a".repeat(32),
-      token: () => "let me in",
-    },
-    {
-      send: (bytes) => {
-        sent.push(bytes);
-        const frame = link.receive(bytes);
-        if (frame !== undefined) heard.push(frame);
-      },
-      close: (error) => closed.push(error),
-      keep: (_record, then) => then?.(),
-      rejected: (rejection) => rejections.push(rejection),
-      flushSoon() {},
-      changed() {},
-    },
-  );
-  /** Begins a session, up to the welcome. */
-  const begin = (said: Partial<Welcome> = {}) => {
-    link = new Link(table, (bytes) => replica.receive(bytes, 0));
-    replica.opened(0);
-    link.send({ ...welcome, ...said });
-  };
-  const cellsOf = (rows: readonly Row[]) => {
-    const cells = new Cells();
-    for (const [place, option, content] of rows) {
-      cells.push(place, 0, table.number(option), table.number("latency"), content);
-    }
-    return cells;
-  };
-  const delta = (base: number, revision: number, ...rows: readonly Row[]) =>
-    link.send({ kind: "delta", base, revision, cells: cellsOf(rows) });
-  const read = (option: string) => replica.tensor.value({ device: "A" }, option, "latency");
-  const write = (option: string, value: number) =>
-    replica.tensor.writer("device", "A").setValue("device", "A", option, "latency", value);
-  return {
-    replica,
-    heard,
-    closed,
-    rejections,
-    begin,
-    delta,
-    read,
-    write,
-    say: (frame: Frame) => link.send(frame),
-  };
-}
+import { meet } from "./replica-setting.ts";
 
 const kinds = (frames: readonly (Frame | undefined)[]) => frames.map((frame) => frame?.kind);
 
@@ -219,4 +143,15 @@ test("why the hub says goodbye is told; a code that is none is an end like any o
     say({ kind: "bye", code });
     expect(closed.map((error) => error.code)).toEqual([told]);
   }
+});
+
+test("a connection on which no welcome comes is given up", () => {
+  const { replica, closed, heard } = meet();
+  replica.opened(0);
+  replica.tick(10_000);
+  expect(closed).toEqual([]);
+  replica.tick(10_001);
+  expect(closed.map(({ code }) => code)).toEqual(["connection-failed"]);
+  expect(kinds(heard)).toEqual(["hello", "bye"]);
+  expect(replica.phase).toBe("offline");
 });

@@ -76,6 +76,35 @@ test("it shares a server, which it neither starts nor closes", async () => {
   expect(http.listenerCount("upgrade")).toBe(1);
 });
 
+test("of several on one server, one answers what is for none of them", async () => {
+  const http = createHttpServer((_, response) => response.end());
+  onTestFinished(() => void http.close());
+  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+  const { port } = http.address() as AddressInfo;
+  const desks = [await desk({ server: http, path: "/a" }), await desk({ server: http, path: "/b" })];
+  const statusAt = (path: string) => stranger(`ws://127.0.0.1:${port}${path}`).opened;
+  expect(await Promise.all(["/a", "/b", "/neither"].map(statusAt))).toEqual([101, 101, 404]);
+  await desks[0]?.server.close();
+  expect(await Promise.all(["/a", "/b"].map(statusAt))).toEqual([404, 101]);
+});
+
+test("what comes before somebody listens is kept up to a greeting, and the rest stays with the sender", async () => {
+  const { server, next } = await desk();
+  const { client, opened } = stranger(server.url);
+  await opened;
+  const { transport } = await next();
+  const noise = new Uint8Array(1_000_000);
+  const count = 60;
+  let sent = 0;
+  for (let i = 0; i < count; i++) client.send(noise, () => sent++);
+  // As much as the system holds for both ends of a connection.
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(sent).toBeLessThan(count / 2);
+  const told = listenTo(transport);
+  await told.count(count);
+  expect(sent).toBe(count);
+});
+
 test("a plain request is told to upgrade", async () => {
   const { server } = await desk();
   const status = await new Promise((resolve) =>
