@@ -98,7 +98,7 @@ export class HubMachine {
     }
     const own = this.#appends.take(bytes);
     const entry = own ?? decodeEntry(bytes);
-    const back = this.#threshold.comingBack(entry);
+    const back = this.#threshold.comingBack(entry, (incarnation) => this.#sessions.of(incarnation) !== undefined);
     const { touched, isRepeated } = this.#state.apply(entry);
     if (entry.kind === "publish" || entry.kind === "refuse") this.#answered(entry, isRepeated);
     // Their replicas are here, or were when this was written.

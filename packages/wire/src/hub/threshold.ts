@@ -43,12 +43,13 @@ export class Threshold {
   }
 
   /** The slices that come back with an entry, before it is applied, if their replicas are this hub's. */
-  comingBack(entry: Entry): readonly string[] {
+  comingBack(entry: Entry, isHere: (incarnation: string) => boolean): readonly string[] {
     if (entry.kind === "return") return entry.hub === this.#hub ? [sliceKey(entry.slice)] : [];
     const { withdrawn, held } = this.#state;
-    if (entry.kind !== "publish" || withdrawn.size === 0) return [];
-    // It was under way for longer than its replica was waited for.
-    return entry.slices.map(sliceKey).filter((slice) => withdrawn.has(slice) && held.get(slice) === this.#hub);
+    if (entry.kind !== "publish" || held.size === 0) return [];
+    // It was under way for longer than its replica was waited for, which may have left nothing to be withdrawn before.
+    const slices = entry.slices.map(sliceKey).filter((slice) => held.get(slice) === this.#hub);
+    return isHere(entry.incarnation) ? slices.filter((slice) => withdrawn.has(slice)) : slices;
   }
 
   /** Takes out those for whom the hub knows enough: as much as they do, and that their slice is back. */

@@ -71,3 +71,22 @@ test("W11: a slice that a late publication brings back is withdrawn again, by th
     expect(appended.length).toBe(times);
   }
 });
+
+test("W11: what a late publication brings is withdrawn in time, also where nothing stood before", () => {
+  for (const [hub, times] of [
+    ["this", 1],
+    ["another", 0],
+  ] as const) {
+    const { machine, appended, deliver, publish } = meet();
+    deliver({ kind: "return", slice, hub }, 0);
+    machine.tick(2_000);
+    deliver({ kind: "withdraw", slice, hub }, 2_100);
+    expect(machine.withdrawn).toEqual([]);
+    appended.length = 0;
+    publish(1, 2_200);
+    machine.tick(4_199);
+    expect(appended).toEqual([]);
+    machine.tick(4_200);
+    expect(appended.length).toBe(times);
+  }
+});
