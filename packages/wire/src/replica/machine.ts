@@ -214,6 +214,7 @@ export class ReplicaMachine {
     this.#copy.begin(Math.max(1, most), () => {
       this.#isKeeping = false;
       if (this.phase === "live") this.#publish();
+      this.#ports.flushSoon();
     });
   }
 
@@ -223,6 +224,11 @@ export class ReplicaMachine {
   }
 
   #answered(sequence: number, refusal: string | undefined): void {
+    // It has not been sent yet: an earlier life has, of which the storage has lost that, and no number is used twice.
+    if (this.#isKeeping && this.#copy.outbox.sent?.sequence === sequence) {
+      this.#copy.renumber(sequence);
+      return;
+    }
     const delta = this.#copy.answered(sequence);
     if (delta === undefined) return;
     if (refusal !== undefined) this.#ports.rejected({ sequence, code: refusal, delta });

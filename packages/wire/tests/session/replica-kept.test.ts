@@ -122,3 +122,19 @@ test("how many cells are unanswered is known without looking at them", () => {
   // To look at them all each time takes minutes.
   expect(performance.now() - begin).toBeLessThan(5_000);
 });
+
+test("W1: an answer to a number that was not sent yet is one to an earlier life, which its storage has forgotten", () => {
+  const { replica, begin, delta, write, published, storage, waiting, say } = meet();
+  begin();
+  delta(-1, 5);
+  storage.isSlow = true;
+  write("groq", 1);
+  replica.flush();
+  say({ kind: "acknowledge", sequence: 1 });
+  expect(replica.unanswered).toBe(1);
+  storage.isSlow = false;
+  for (const kept of waiting.splice(0)) kept();
+  expect(published()).toBeUndefined();
+  replica.flush();
+  expect(published()).toEqual({ sequence: 2, cells: { "groq latency": 1 } });
+});

@@ -27,6 +27,9 @@ export function meet(kept?: { readonly state: ReplicaState; readonly records: re
   const closed: WireError[] = [];
   const rejections: Rejection[] = [];
   const records: ReplicaRecord[] = [];
+  /** Called once a record is kept; those that wait for it while the storage is slow. */
+  const waiting: (() => void)[] = [];
+  const storage = { isSlow: false };
   let link = new Link(table, () => {});
   const replica: ReplicaMachine = new ReplicaMachine(
     {
@@ -45,7 +48,8 @@ export function meet(kept?: { readonly state: ReplicaState; readonly records: re
       close: (error) => closed.push(error),
       keep: (record, then) => {
         records.push(record);
-        then?.();
+        if (then !== undefined) waiting.push(then);
+        if (!storage.isSlow) for (const each of waiting.splice(0)) each();
       },
       rejected: (rejection) => rejections.push(rejection),
       flushSoon() {},
@@ -88,6 +92,8 @@ export function meet(kept?: { readonly state: ReplicaState; readonly records: re
     heard,
     closed,
     records,
+    storage,
+    waiting,
     rejections,
     begin,
     published,
