@@ -14,7 +14,7 @@ const EVERY = 1;
 export function measureFleet(): readonly Figure[] {
   const { questions, prices } = nineModels();
   const free = new Map([...prices.keys()].map((model) => [model, 0]));
-  const losses = ORDERS.slice(0, 5).map((seed) => {
+  const losses = ORDERS.slice(0, 10).map((seed) => {
     const shuffled = inOrder(questions, seed);
     const alone = average(pass(shuffled, thalweg(free, { seed, exploration: DRAWS })));
     const facts = new Tensor(["global", "device"]);

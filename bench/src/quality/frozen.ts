@@ -3,7 +3,7 @@ import { atLeast, atMost, type Figure } from "../speed/figure.ts";
 import { grouped, inOrder, meanOf, mmlu, ORDERS, type Question } from "./recorded.ts";
 
 const LABELS = 1_500;
-const SPLITS = ORDERS.slice(0, 10);
+const SPLITS = ORDERS;
 
 /** How a ranking of questions by what the strong model is worth turns calls to it into quality. */
 interface Curve {
@@ -44,8 +44,7 @@ export function measureFrozen(): readonly Figure[] {
   const questions = mmlu();
   const curves = SPLITS.map((seed) => {
     const shuffled = inOrder(questions, seed);
-    const gap = gaussian({ mean: 0.125, deviation: 0.2, spread: 0.1, noise: 0.5 });
-    const beliefs = new Beliefs({ levels: ["global", "subject"], dimensions: { gap } });
+    const beliefs = new Beliefs({ levels: ["global", "subject"], dimensions: { gap: gaussian() } });
     for (const question of shuffled.slice(0, LABELS)) {
       const cursor = { subject: question.context };
       beliefs.observe({ cursor, option: "strong", dimension: "gap", value: gapOf(question) });

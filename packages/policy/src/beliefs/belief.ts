@@ -1,4 +1,4 @@
-import type { Observation } from "./observation.ts";
+import type { Evidence, Observation } from "./observation.ts";
 
 /** What is believed of an option in a dimension, at an address. */
 export interface Belief {
@@ -16,21 +16,18 @@ export interface Belief {
 }
 
 /** A belief from the posterior on the scale of its model. */
-export function beliefOf(
-  { scale }: Observation,
-  center: number,
-  variance: number,
-  noise: number,
-  count: number,
-): Belief {
+export function beliefOf(model: Observation, center: number, variance: number, evidence: Evidence): Belief {
+  const { count } = evidence;
   const width = Math.sqrt(variance);
-  if (scale === "linear") return { mean: center, deviation: width, count, center, width, noise };
+  const noise = model.noise(evidence);
+  if (model.scale === "linear") return { mean: center, deviation: width, count, center, width, noise };
   // What is expected of a log-normal quantity: the noise counts, as it does for whoever pays.
-  const mean = finite(Math.exp(center + (variance + noise) / 2));
+  const mean = finite(Math.exp(center + (variance + model.variance(evidence)) / 2));
   return { mean, deviation: finite(mean * Math.sqrt(Math.expm1(variance))), count, center, width, noise };
 }
 
-const finite = (number: number): number => Math.min(number, Number.MAX_VALUE);
+/** Nothing is believed to be larger: its square is still a number. */
+const finite = (number: number): number => Math.min(number, 1e150);
 
 /** Half the width of a normal interval, in standard deviations, for a share of what may come. */
 const QUANTILES: Readonly<Record<number, number>> = { 0.5: 0.6745, 0.8: 1.2816, 0.9: 1.6449, 0.95: 1.96, 0.99: 2.5758 };

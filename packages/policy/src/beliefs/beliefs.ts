@@ -1,15 +1,16 @@
 import type { Cursor } from "@thalweg/core";
 import { PolicyError } from "../errors.ts";
 import { addressOf, instanceOf, pathOf } from "./address.ts";
-import { type Belief, beliefOf } from "./belief.ts";
+import type { Belief } from "./belief.ts";
+import { Field } from "./field.ts";
 import type { Observation } from "./observation.ts";
-import { robustPosteriorOf } from "./robust.ts";
-import { COUNT, PRECISION, Seen, SHIFT, SQUARES, SUM, SUMS } from "./seen.ts";
-import { type Natural, PoolNode, posteriorOf } from "./tree.ts";
+import { COUNT, PRECISION, type Seen, SHIFT, SQUARES, SUM, SUMS } from "./seen.ts";
 import { BeliefView } from "./view.ts";
 
 /** Evidence ages in so many steps a half-life: between two, nothing has to be computed anew. */
 const STEPS = 64;
+/** No observation counts for more. */
+const HEAVIEST = 1e15;
 /** Aged so much, evidence is forgotten. */
 const FORGOTTEN = 1e-9;
 
@@ -37,17 +38,6 @@ export interface Sighting {
   readonly now?: number | undefined;
 }
 
-/** One dimension: its tree, and what was seen at each address. */
-interface Field {
-  readonly model: Observation;
-  readonly root: PoolNode;
-  /** By instance name. */
-  readonly nodes: Map<string, PoolNode>;
-  readonly seen: Map<PoolNode, Seen>;
-  /** By option: when its posterior last changed. */
-  readonly stamps: number[];
-}
-
 /**
  * What is believed of each option, in each dimension, at each address: one unknown quantity each, pooled along the levels
  * ({@link PoolNode}), so that what one device sees sharpens what is believed of its siblings a little, and of itself a lot.
@@ -65,13 +55,13 @@ interface Field {
 export class Beliefs {
   readonly levels: readonly string[];
   readonly options: readonly string[] = [];
+  /** What was given up since the last {@link saveEvidence}, which says so in the tensor. */
+  readonly dropped: { readonly path: readonly string[]; readonly option: string; readonly dimension: string }[] = [];
+  readonly #isRobust: boolean;
   readonly #fields = new Map<string, Field>();
   readonly #numbers = new Map<string, number>();
   readonly #halfLife: number;
-  readonly #isRobust: boolean;
   #now = -Infinity;
-  /** Counts what has changed any posterior. */
-  #clock = 0;
 
   constructor({ levels, dimensions, halfLife = Infinity, pooling = "exact" }: BeliefsOptions) {
     if (levels.length === 0) throw new PolicyError("invalid-option", "no levels", "levels");
@@ -80,8 +70,7 @@ export class Beliefs {
     this.#halfLife = halfLife;
     this.#isRobust = pooling === "robust";
     for (const [dimension, model] of Object.entries(dimensions)) {
-      const root = new PoolNode(undefined, model.deviation ** 2);
-      this.#fields.set(dimension, { model, root, nodes: new Map([["", root]]), seen: new Map(), stamps: [] });
+      this.#fields.set(dimension, new Field(model, pooling === "robust"));
     }
   }
 
@@ -98,24 +87,24 @@ export class Beliefs {
   observe({ cursor, option, dimension, value, weight = 1, now }: Sighting): void {
     const field = this.#field(dimension);
     this.check(dimension, value);
-    if (!(weight > 0 && weight < Infinity)) throw new PolicyError("invalid-number", weight, "weight");
+    if (!(weight > 0 && weight <= HEAVIEST)) throw new PolicyError("invalid-number", weight, "weight");
     const path = addressOf(this.levels, cursor);
     if (now !== undefined) this.advance(now);
-    const node = this.#node(field, path);
+    const node = field.node(path);
     const number = this.#number(option);
-    const seen = this.#seen(field, node);
+    const seen = field.seenAt(node);
     const at = seen.room(number);
     const scaled = field.model.scale === "log" ? Math.log(value) : value;
     seen.here[at + COUNT] = (seen.here[at + COUNT] as number) + weight;
     seen.here[at + SUM] = (seen.here[at + SUM] as number) + weight * scaled;
     seen.here[at + SQUARES] = (seen.here[at + SQUARES] as number) + weight * scaled * scaled;
-    this.#weigh(field, node, seen, number);
+    field.weigh(node, seen, number);
   }
 
   /** What is believed of an option at an address. */
   belief(cursor: Cursor, option: string, dimension: string): Belief {
     const field = this.#field(dimension);
-    return this.#belief(field, addressOf(this.levels, cursor), this.#numbers.get(option) ?? -1);
+    return field.belief(addressOf(this.levels, cursor), this.#numbers.get(option) ?? -1);
   }
 
   /** When the belief in an option, in a dimension, last changed at any address: a number that rises. */
@@ -154,7 +143,7 @@ export class Beliefs {
             }
           }
         }
-        for (let option = 0; option * SUMS < seen.here.length; option++) this.#weigh(field, node, seen, option);
+        field.weighAll(node, seen);
       }
     }
   }
@@ -163,14 +152,15 @@ export class Beliefs {
   remove(cursor: Cursor): void {
     const path = addressOf(this.levels, cursor);
     for (const field of this.#fields.values()) {
-      for (const [, node] of this.#subtree(field, path)) {
+      this.#forgotten(field, path);
+      for (const [, node] of field.subtree(path)) {
         const seen = field.seen.get(node);
         if (seen === undefined) continue;
         seen.here.fill(0);
         seen.others.fill(0);
-        for (let option = 0; option * SUMS < seen.here.length; option++) this.#weigh(field, node, seen, option);
+        field.weighAll(node, seen);
       }
-      this.#drop(field, path);
+      field.drop(path, this.options.length);
     }
   }
 
@@ -178,19 +168,30 @@ export class Beliefs {
   compact(cursor: Cursor): void {
     const path = addressOf(this.levels, cursor);
     if (path.length === 0) throw new PolicyError("invalid-option", "the root", "cursor");
+    if (this.#isRobust)
+      throw new PolicyError("invalid-option", "robust pooling, which trusts no child so far", "pooling");
+    for (const field of this.#fields.values()) {
+      // What others have seen is theirs to compact, and would come back with the next load.
+      for (const [, node] of field.subtree(path)) {
+        if (field.seen.get(node)?.others.some((sum) => sum !== 0)) {
+          throw new PolicyError("invalid-option", "an address that others have told of", "cursor");
+        }
+      }
+    }
     for (const field of this.#fields.values()) {
       const node = field.nodes.get(instanceOf(path));
       if (node?.parent === undefined) continue;
       const { parent } = node;
-      const seen = this.#seen(field, parent);
+      this.#forgotten(field, path);
+      const seen = field.seenAt(parent);
       const messages = this.options.map((_, option) => node.message(option));
-      this.#drop(field, path);
+      field.drop(path, this.options.length);
       for (const [option, { precision, shift }] of messages.entries()) {
         if (precision === 0) continue;
         const at = seen.room(option);
         seen.here[at + PRECISION] = (seen.here[at + PRECISION] as number) + precision;
         seen.here[at + SHIFT] = (seen.here[at + SHIFT] as number) + shift;
-        this.#weigh(field, parent, seen, option);
+        field.weigh(parent, seen, option);
       }
     }
   }
@@ -207,6 +208,17 @@ export class Beliefs {
     return node?.isTouched(this.#numbers.get(option) ?? -1) ?? false;
   }
 
+  /** Forgets what others were said to have seen. */
+  forgetOthers(): void {
+    for (const field of this.#fields.values()) {
+      for (const [node, seen] of field.seen) {
+        if (seen.others.every((sum) => sum === 0)) continue;
+        seen.others.fill(0);
+        field.weighAll(node, seen);
+      }
+    }
+  }
+
   /** Puts sums in the place of those so far: of what was seen here, or of what others have seen ({@link loadEvidence}). */
   take(
     path: readonly string[],
@@ -217,12 +229,12 @@ export class Beliefs {
   ): void {
     const field = this.#field(dimension);
     if (path.length >= this.levels.length) throw new PolicyError("invalid-name", path.join("/"), "path");
-    const node = this.#node(field, path);
-    const seen = this.#seen(field, node);
+    const node = field.node(path);
+    const seen = field.seenAt(node);
     const number = this.#number(option);
     const at = seen.room(number);
     seen[as].set(sums, at);
-    this.#weigh(field, node, seen, number);
+    field.weigh(node, seen, number);
   }
 
   /** What is believed of all options at an address, to be asked again and again. */
@@ -231,7 +243,7 @@ export class Beliefs {
     const path = addressOf(this.levels, cursor);
     const instance = instanceOf(path);
     return new BeliefView(field.stamps, this.options, {
-      belief: (option) => this.#belief(field, path, option, instance),
+      belief: (option) => field.belief(path, option, instance),
       isTouched: (option) => field.nodes.get(instance)?.isTouched(option) ?? false,
     });
   }
@@ -246,31 +258,17 @@ export class Beliefs {
 
   /** {@link belief} by the path of an address. */
   at(path: readonly string[], option: string, dimension: string): Belief {
-    return this.#belief(this.#field(dimension), path, this.#numbers.get(option) ?? -1);
+    return this.#field(dimension).belief(path, this.#numbers.get(option) ?? -1);
   }
 
-  #belief(field: Field, path: readonly string[], option: number, instance: string = instanceOf(path)): Belief {
-    const { model } = field;
-    // An address that was never seen knows what its nearest ancestor knows, less surely.
-    let depth = path.length;
-    let node = field.nodes.get(instance);
-    let more = 0;
-    while (node === undefined) {
-      more += spreadAt(model, depth) ** 2;
-      node = field.nodes.get(instanceOf(path.slice(0, --depth)));
+  /** Remembers whose saved sums are nothing from now on. */
+  #forgotten(field: Field, path: readonly string[]): void {
+    const [dimension] = [...this.#fields].find(([, other]) => other === field) as [string, Field];
+    for (const [instance, node] of path.length === 0 ? [] : field.subtree(path)) {
+      for (const option of field.seen.get(node)?.saved ?? []) {
+        this.dropped.push({ path: pathOf(instance), option: this.options[option] as string, dimension });
+      }
     }
-    const { precision, shift } = this.#isRobust
-      ? robustPosteriorOf(node, option, model)
-      : posteriorOf(node, option, model.mean);
-    const seen = depth === path.length ? field.seen.get(node) : undefined;
-    const evidence = seen?.evidence(option) ?? { count: 0, sum: 0, squares: 0 };
-    return beliefOf(model, shift / precision, 1 / precision + more, model.variance(evidence), evidence.count);
-  }
-
-  #weigh(field: Field, node: PoolNode, seen: Seen, option: number): void {
-    const { precision, shift } = weightOf(field.model, seen, option);
-    node.see(option, precision, shift);
-    field.stamps[option] = ++this.#clock;
   }
 
   #field(dimension: string): Field {
@@ -288,55 +286,4 @@ export class Beliefs {
     }
     return number;
   }
-
-  #node(field: Field, path: readonly string[]): PoolNode {
-    const instance = instanceOf(path);
-    const known = field.nodes.get(instance);
-    if (known !== undefined) return known;
-    const node = new PoolNode(this.#node(field, path.slice(0, -1)), spreadAt(field.model, path.length) ** 2);
-    field.nodes.set(instance, node);
-    return node;
-  }
-
-  #seen(field: Field, node: PoolNode): Seen {
-    let seen = field.seen.get(node);
-    if (seen === undefined) {
-      seen = new Seen();
-      field.seen.set(node, seen);
-    }
-    return seen;
-  }
-
-  #subtree({ nodes }: Field, path: readonly string[]): [string, PoolNode][] {
-    const instance = instanceOf(path);
-    return [...nodes].filter(([name]) => path.length === 0 || name === instance || name.startsWith(`${instance}/`));
-  }
-
-  /** Forgets an address and those below it, which have nothing to say any more, or are not to. */
-  #drop(field: Field, path: readonly string[]): void {
-    if (path.length === 0) return;
-    const top = field.nodes.get(instanceOf(path));
-    for (const [option] of this.options.entries()) {
-      for (const [, node] of this.#subtree(field, path)) if (node !== top) node.see(option, 0, 0);
-      top?.see(option, 0, 0);
-    }
-    for (const [name, node] of this.#subtree(field, path)) {
-      field.nodes.delete(name);
-      field.seen.delete(node);
-      node.parent?.children.delete(node);
-    }
-  }
-}
-
-const spreadAt = ({ spread }: Observation, depth: number): number =>
-  typeof spread === "number" ? spread : (spread[Math.min(depth, spread.length) - 1] as number);
-
-/** What the sums of an option come to, as natural parameters. */
-function weightOf(model: Observation, seen: Seen, option: number): Natural {
-  const evidence = seen.evidence(option);
-  const variance = model.variance(evidence);
-  return {
-    precision: evidence.count / variance + seen.total(option, PRECISION),
-    shift: evidence.sum / variance + seen.total(option, SHIFT),
-  };
 }

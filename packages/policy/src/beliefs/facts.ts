@@ -11,6 +11,8 @@ export interface Slice {
 }
 
 const PREFIX = "evidence";
+/** No sum is larger, of whatever can be observed. */
+const MOST = 1e215;
 
 /** The dimension of a sum: what was seen is a fact like any other. */
 const dimensionOf = (sum: string, dimension: string, path: readonly string[]): string =>
@@ -32,21 +34,27 @@ const dimensionOf = (sum: string, dimension: string, path: readonly string[]): s
  */
 export function saveEvidence(beliefs: Beliefs, writer: Writer, { level, instance }: Slice): number {
   let cells = 0;
+  const put = (path: readonly string[], option: string, dimension: string, sums: Float64Array): void => {
+    for (const [i, sum] of sums.entries()) {
+      writer.setValue(level, instance, option, dimensionOf(SUM_NAMES[i] as string, dimension, path), sum);
+      cells++;
+    }
+  };
   writer.batch(() => {
+    // A 0, and not nothing: a roll-up of nothing would leave what was.
+    for (const { path, option, dimension } of beliefs.dropped) put(path, option, dimension, new Float64Array(SUMS));
     for (const dimension of beliefs.dimensions) {
       for (const [path, seen] of beliefs.addresses(dimension)) {
         for (const [number, option] of beliefs.options.entries()) {
-          const sums = seen?.here.subarray(number * SUMS, (number + 1) * SUMS) ?? [];
-          for (const [i, sum] of sums.entries()) {
-            const name = dimensionOf(SUM_NAMES[i] as string, dimension, path);
-            if (sum === 0) writer.unsetValue(level, instance, option, name);
-            else writer.setValue(level, instance, option, name, sum);
-            cells++;
-          }
+          const sums = seen?.here.subarray(number * SUMS, (number + 1) * SUMS) ?? new Float64Array(0);
+          if (seen === undefined || (sums.every((sum) => sum === 0) && !seen.saved.has(number))) continue;
+          seen.saved.add(number);
+          put(path, option, dimension, sums);
         }
       }
     }
   });
+  beliefs.dropped.length = 0;
   return cells;
 }
 
@@ -60,8 +68,9 @@ export interface LoadOptions {
 
 /**
  * Reads facts that {@link saveEvidence} has written, or their roll-up, from a slice of a tensor. Returns how many addresses
- * and options it told of. Throws `invalid-number` where a count or precision is negative by more than rounding, and then
- * nothing is taken.
+ * and options it told of. What a roll-up that is older than the slice `without` lacks of it counts as nothing. Throws
+ * `invalid-number` where sums are such as no observations have, and `invalid-name` where an address is none; then nothing is
+ * taken.
  *
  * @example
  * import { Tensor } from "@thalweg/core";
@@ -78,16 +87,17 @@ export function loadEvidence(
   { without, as = "others" }: LoadOptions = {},
 ): number {
   const found = new Map<string, { readonly at: readonly [string[], string, string]; readonly sums: number[] }>();
-  const dimensions = new Set(beliefs.dimensions);
+  // The longest first: a name may be the beginning of another.
+  const dimensions = [...beliefs.dimensions].sort((a, b) => b.length - a.length);
   for (const { level, instance, option, dimension: name, value } of reader.cells()) {
     const isFrom = level === from.level && instance === from.instance;
     const isWithout = level === without?.level && instance === without.instance;
     if ((!isFrom && !isWithout) || value === undefined || !name.startsWith(`${PREFIX}:`)) continue;
     const sum = SUM_NAMES.findIndex((known) => name.startsWith(`${PREFIX}:${known}:`));
     const rest = name.slice(PREFIX.length + (SUM_NAMES[sum]?.length ?? 0) + 2);
-    const dimension = rest.slice(0, rest.lastIndexOf("@"));
-    if (sum < 0 || !dimensions.has(dimension)) continue;
-    const address = rest.slice(rest.lastIndexOf("@") + 1);
+    const dimension = dimensions.find((known) => rest.startsWith(`${known}@`));
+    if (sum < 0 || dimension === undefined) continue;
+    const address = rest.slice(dimension.length + 1);
     const key = JSON.stringify([address, option, dimension]);
     const entry = found.get(key) ?? {
       at: [address === "" ? [] : [...pathOf(address)], option, dimension],
@@ -96,16 +106,28 @@ export function loadEvidence(
     entry.sums[sum] = (entry.sums[sum] as number) + (isWithout ? -value : value);
     found.set(key, entry);
   }
-  for (const { at, sums } of found.values()) {
-    for (const sum of ["count", "squares", "precision"] as const) {
-      const i = SUM_NAMES.indexOf(sum);
-      if (!((sums[i] as number) > -1e-6))
-        throw new PolicyError("invalid-number", sums[i], dimensionOf(sum, at[2], at[0]));
-      sums[i] = Math.max(0, sums[i] as number);
-    }
-    // Without a count there is nothing that the other sums could be of.
-    if (sums[0] === 0) sums.fill(0, 0, 3);
-  }
+  for (const { at, sums } of found.values()) check(beliefs, at, sums);
+  if (as === "others") beliefs.forgetOthers();
   for (const { at, sums } of found.values()) beliefs.take(...at, sums, as);
   return found.size;
+}
+
+/** A roll-up may be older than what is taken out of it: less than nothing is nothing. */
+function check(beliefs: Beliefs, [path, option, dimension]: readonly [string[], string, string], sums: number[]): void {
+  const [count = 0, sum = 0, squares = 0, precision = 0, shift = 0] = sums;
+  const place = `${option} ${dimensionOf("count", dimension, path)}`;
+  if (path.length >= beliefs.levels.length) throw new PolicyError("invalid-name", path.join("/"), place);
+  for (const each of sums) {
+    if (!(Math.abs(each) <= MOST)) throw new PolicyError("invalid-number", each, place);
+  }
+  const { range, scale } = beliefs.model(dimension);
+  const [least, greatest] = scale === "log" ? [Math.log(range[0]), Math.log(range[1])] : range;
+  const slack = 1e-6 * Math.max(1, Math.abs(sum));
+  if (count > 0 && !(sum >= least * count - slack && sum <= greatest * count + slack)) {
+    throw new PolicyError("invalid-number", sum, `${option} ${dimensionOf("sum", dimension, path)}`);
+  }
+  if (count <= 0) sums.fill(0, 0, 3);
+  else sums[2] = Math.max(squares, (sum * sum) / count);
+  if (precision <= 0) sums.fill(0, 3);
+  else sums[4] = shift;
 }

@@ -19,9 +19,14 @@ export interface Observation {
   readonly scale: "linear" | "log";
   /** The least and the greatest that can be observed. */
   readonly range: readonly [least: number, greatest: number];
-  /** The variance of one observation around the truth, on that scale, as far as the evidence shows it; above 0. */
+  /** The variance of one observation around the truth, on that scale, by which it is weighed; above 0. */
   variance(evidence: Evidence): number;
+  /** The same as far as the evidence shows it, for intervals of what comes next. */
+  noise(evidence: Evidence): number;
 }
+
+/** Beyond these no sum overflows, however many there are. */
+const GREATEST = 1e100;
 
 /** Takes of the observation models, all on the scale of the dimension unless it says otherwise. */
 export interface Prior {
@@ -62,8 +67,9 @@ export function gaussian({
   return {
     ...checked({ mean, deviation, spread }),
     scale: "linear",
-    range: [-Infinity, Infinity],
+    range: [-GREATEST, GREATEST],
     variance: () => variance,
+    noise: () => variance,
   };
 }
 
@@ -87,16 +93,12 @@ export function rate({
   spread = 0.22,
   noise = "seen",
 }: Prior & { readonly noise?: "seen" | "most" } = {}): Observation {
-  return {
-    ...checked({ mean, deviation, spread }),
-    scale: "linear",
-    range: [0, 1],
-    variance({ count, sum }) {
-      if (noise === "most") return 0.25;
-      const share = (sum + IMAGINED / 2) / (count + IMAGINED);
-      return Math.max(LEAST_VARIANCE, share * (1 - share));
-    },
+  const variance = ({ count, sum }: Evidence): number => {
+    if (noise === "most") return 0.25;
+    const share = (sum + IMAGINED / 2) / (count + IMAGINED);
+    return Math.max(LEAST_VARIANCE, share * (1 - share));
   };
+  return { ...checked({ mean, deviation, spread }), scale: "linear", range: [0, 1], variance, noise: variance };
 }
 
 /** How many imagined observations the variance of a skewed quantity begins with. */
@@ -106,7 +108,8 @@ const SKEWED = 4;
  * A quantity above 0 that is now and then much larger than it is most of the time: a latency, a price, a length. Its
  * logarithm is taken as normal. `typical` is the median of what is expected; `factor`, `spreadFactor` and `noiseFactor`
  * say by what factor the truth may be off, a child may differ, and single observations do differ: one standard deviation
- * of the logarithm. The noise is estimated from what was seen, and begins as four imagined observations of `noiseFactor`.
+ * of the logarithm. Intervals of what comes next go by the noise that was seen, which begins as four imagined observations of
+ * `noiseFactor`.
  *
  * @example
  * import { skewed } from "@thalweg/policy/beliefs";
@@ -130,8 +133,10 @@ export function skewed({
     deviation: logarithm(factor, "factor"),
     spread: logarithm(spreadFactor, "spreadFactor"),
     scale: "log",
-    range: [Number.MIN_VALUE, Number.MAX_VALUE],
-    variance({ count, sum, squares }) {
+    range: [1 / GREATEST, GREATEST],
+    // Weighed as declared: were it as seen, a very fast answer would raise what is expected.
+    variance: () => known,
+    noise({ count, sum, squares }) {
       // Of discounted evidence a share of the first observation may be left, of which nothing is known.
       const around = count > 0 ? Math.max(0, squares - (sum / count) * sum) : 0;
       return (SKEWED * known + around) / (SKEWED + Math.max(0, count - 1));

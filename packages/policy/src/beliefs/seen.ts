@@ -21,6 +21,8 @@ export const SUM_NAMES: readonly ["count", "sum", "squares", "precision", "shift
 export class Seen {
   here: Float64Array = new Float64Array(0);
   others: Float64Array = new Float64Array(0);
+  /** The options whose sums stand in a tensor: once they are nothing, that has to be said there, too. */
+  readonly saved: Set<number> = new Set();
 
   /** Makes room for an option; says where its sums begin. */
   room(option: number): number {

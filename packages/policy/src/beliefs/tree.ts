@@ -67,6 +67,23 @@ export class PoolNode {
     this.#tell(option, before);
   }
 
+  /** Adds up anew what the children say, and tells the ancestors. */
+  recount(option: number): void {
+    const at = this.#room(option);
+    const before = this.message(option);
+    this.numbers.fill(0, at + BELOW_PRECISION, at + WIDTH);
+    for (const child of this.children) {
+      const { precision, shift } = child.message(option);
+      add(this.numbers, at + BELOW_PRECISION, at + LEFT_PRECISION, precision);
+      add(this.numbers, at + BELOW_SHIFT, at + LEFT_SHIFT, shift);
+    }
+    if (this.parent === undefined) return;
+    const above = this.parent.message(option);
+    const { precision, shift } = this.message(option);
+    this.parent.#hear(option, precision, shift, before);
+    this.parent.#tell(option, above);
+  }
+
   #tell(option: number, before: Natural): void {
     const { parent } = this;
     if (parent === undefined) return;

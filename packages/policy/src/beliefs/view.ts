@@ -30,6 +30,11 @@ export class BeliefView {
     return this.#viewed.isTouched(option);
   }
 
+  /** Lets the next refresh call back with every option. */
+  forget(): void {
+    this.#kept.fill(-1);
+  }
+
   /** Brings it up to date; calls back with each option that is not what it was. */
   refresh(changed: (option: number) => void): void {
     const { length } = this.#options;

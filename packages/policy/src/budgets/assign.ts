@@ -151,10 +151,18 @@ function dropped(table: ChoiceTable, prices: Float64Array): Int32Array {
             0,
           ),
     );
-    chosen[pressure.indexOf(Math.max(...pressure))] = -1;
+    chosen[hardest(pressure)] = -1;
   }
   improve(table, chosen);
   return chosen;
+}
+
+/** The place of the largest number; of equals the first. */
+function hardest(numbers: readonly number[]): number {
+  // A loop: as arguments of Math.max, a hundred thousand numbers do not fit on the stack.
+  let at = 0;
+  for (let i = 1; i < numbers.length; i++) if ((numbers[i] as number) > (numbers[at] as number)) at = i;
+  return at;
 }
 
 /** The tasks that were left out for want of room, and the pools that want it. */

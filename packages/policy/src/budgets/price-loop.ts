@@ -3,7 +3,7 @@ import { checkNumber, checkPositive } from "../check-number.ts";
 import { PolicyError } from "../errors.ts";
 import { budgetDimension } from "./dimensions.ts";
 import { nextPrice, priceStep } from "./price.ts";
-import { readUsage, type Totals } from "./usage-readings.ts";
+import { readUsage, type Totals, type UsageReadings } from "./usage-readings.ts";
 
 /** What is shared, and how much of it there is. */
 export interface Pool {
@@ -25,9 +25,12 @@ export interface PoolReading {
 
 /** A loop's memory as plain data; prices stand in the tensor. */
 export interface PriceLoopState {
-  /** The time of the last advance, in milliseconds; `null` before the first. */
+  /** The latest time seen, in milliseconds; `null` before the first advance. */
   readonly at: number | null;
+  /** By pool. */
   readonly totals: Readonly<Record<string, Totals>>;
+  /** By pool: since when the instances that are gone have been. */
+  readonly gone?: Readonly<Record<string, Totals>> | undefined;
 }
 
 /** Takes of {@link PriceLoop}. */
@@ -72,7 +75,7 @@ export class PriceLoop<Level extends string = string> {
   readonly #pools: Map<string, Pool>;
   readonly #prices = new Map<string, number>();
   #at: number | undefined;
-  #totals: Readonly<Record<string, Totals>>;
+  #readings: ReadonlyMap<string, UsageReadings>;
 
   /** Prices begin where the tensor has them. Throws `invalid-number`, `invalid-name`, `invalid-option` (a pool twice). */
   constructor(options: PriceLoopOptions<Level>) {
@@ -88,7 +91,12 @@ export class PriceLoop<Level extends string = string> {
       this.#prices.set(name, Math.min(price, ceilingOf(swing)));
     }
     this.#at = state?.at == null ? undefined : checkNumber(state.at, "state.at");
-    this.#totals = state?.totals ?? {};
+    const { totals = {}, gone = {} } = state ?? {};
+    const known = Object.entries(totals).map(([name, last]): [string, UsageReadings] => [
+      name,
+      { totals: last, gone: (Object.hasOwn(gone, name) && gone[name]) || {} },
+    ]);
+    this.#readings = new Map(known);
   }
 
   /** A pool shrinks or grows; its price follows from the next advance on. Throws `unknown-option`, `invalid-number`. */
@@ -101,22 +109,19 @@ export class PriceLoop<Level extends string = string> {
 
   /**
    * Takes one step of every price, as one batch: `now` in milliseconds. The first one, without a state, only takes the
-   * totals down. A clock that stands still or runs backwards earns no allowance: what was drawn meanwhile counts against
-   * a cap of 0. Throws `invalid-number`, and what the writer refuses; then nothing has changed.
+   * totals down. A clock that stands still or runs backwards earns no allowance until it is beyond the latest time seen:
+   * what was drawn meanwhile counts against a cap of 0. Throws `invalid-number`, and what the writer refuses; then nothing has changed.
    */
   advance(now: number): readonly PoolReading[] {
     const { reader, writer, level, instance = "", from, window, tolerance } = this.#options;
-    const elapsed = Math.max(0, checkNumber(now, "now") - (this.#at ?? now));
+    const at = Math.max(checkNumber(now, "now"), this.#at ?? now);
+    const elapsed = at - (this.#at ?? at);
     const isFirst = this.#at === undefined;
-    const totals: Record<string, Totals> = Object.create(null);
+    const known = new Map<string, UsageReadings>();
     const readings = [...this.#pools.values()].map(({ name, cap: capOfWindow, swing }): PoolReading => {
-      const { drawn: usage, totals: read } = readUsage(
-        reader,
-        from,
-        name,
-        isFirst ? undefined : (this.#totals[name] ?? {}),
-      );
-      totals[name] = read;
+      const before = isFirst ? undefined : (this.#readings.get(name) ?? { totals: {}, gone: {} });
+      const { drawn: usage, ...read } = readUsage({ reader, level: from, pool: name, before, now: at, window });
+      known.set(name, read);
       const price = this.#prices.get(name) ?? 0;
       const cap = Math.min(Number.MAX_VALUE, capOfWindow * (elapsed / window));
       const step = priceStep({ cap: capOfWindow, swing, tolerance });
@@ -126,14 +131,19 @@ export class PriceLoop<Level extends string = string> {
       for (const { pool, price } of readings) writer.setWeight(level, instance, budgetDimension(pool), price);
     });
     for (const { pool, price } of readings) this.#prices.set(pool, price);
-    this.#totals = totals;
-    this.#at = now;
+    this.#readings = known;
+    this.#at = at;
     return readings;
   }
 
   /** What a loop that goes on from here needs besides the tensor. */
   toJSON(): PriceLoopState {
-    return { at: this.#at ?? null, totals: this.#totals };
+    const readings = [...this.#readings];
+    return {
+      at: this.#at ?? null,
+      totals: Object.fromEntries(readings.map(([name, { totals }]) => [name, totals])),
+      gone: Object.fromEntries(readings.map(([name, { gone }]) => [name, gone])),
+    };
   }
 }
 

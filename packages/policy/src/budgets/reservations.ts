@@ -1,6 +1,6 @@
 import { checkNumber, checkPositive, checkWhole } from "../check-number.ts";
 import { PolicyError } from "../errors.ts";
-import { fromGrains, toGrains } from "./grains.ts";
+import { capToGrains, fromGrains, toGrains } from "./grains.ts";
 
 /** A ledger as plain data. Amounts are whole grains of a millionth of a unit. */
 export interface ReservationsState {
@@ -30,7 +30,7 @@ export interface ReservationsOptions {
  * without one, books more, for it tells what has been spent already, and then nothing can be reserved until there is
  * room again.
  *
- * Amounts are counted in whole millionths, rounded up, so that no sum is off by a rounding error. A reservation that is
+ * Amounts are counted in whole millionths, rounded up, and caps down, so that no sum is off by a rounding error. A reservation that is
  * held when a window ends counts in the next one. A clock that runs backwards opens no window again and revives nothing.
  *
  * @example
@@ -53,7 +53,7 @@ export class Reservations {
 
   /** Throws `invalid-number`. */
   constructor({ cap, window, expiry, state }: ReservationsOptions) {
-    this.#cap = toGrains(cap, "cap");
+    this.#cap = capToGrains(cap, "cap");
     this.#window = checkPositive(window, "window");
     this.#expiry = checkPositive(expiry, "expiry");
     this.#next = checkWhole(state?.next ?? 0, "state.next");
@@ -124,7 +124,7 @@ export class Reservations {
 
   /** Changes the cap; below what is spent and reserved, nothing can be reserved until there is room. Throws `invalid-number`. */
   setCap(cap: number): void {
-    this.#cap = toGrains(cap, "cap");
+    this.#cap = capToGrains(cap, "cap");
   }
 
   /** What a ledger that goes on from here needs. */

@@ -1,7 +1,7 @@
 import type { Cursor, Reader } from "@thalweg/core";
 import { PolicyError } from "../errors.ts";
-import type { Decision } from "./decision.ts";
-import type { Estimate } from "./estimate.ts";
+import { checkLog, type Decision } from "./decision.ts";
+import { average, type Estimate } from "./estimate.ts";
 import { doublyRobust, inversePropensity, selfNormalised } from "./estimators.ts";
 
 /** A logged decision of a tensor, with all that came of it. */
@@ -16,12 +16,17 @@ export interface LoggedDecision {
 
 /** What would have been, in one dimension. */
 export interface Replayed {
-  /** What was: the mean of the outcomes in the log. */
+  /** What was: the mean of the outcomes that were seen. */
   readonly logged: number;
+  /** How many decisions there are, all that the candidate can decide, and in how many of them this dimension was seen. */
   readonly decisions: number;
-  readonly inversePropensity: Estimate;
-  readonly selfNormalised: Estimate;
-  readonly doublyRobust: Estimate;
+  readonly seen: number;
+  /** Absent where an outcome is missing: the rows that are left would no longer stand for all. */
+  readonly inversePropensity?: Estimate;
+  /** Where outcomes are missing, of those alone that were seen; absent where none of them matches. */
+  readonly selfNormalised?: Estimate;
+  /** Absent where {@link inversePropensity} is. */
+  readonly doublyRobust?: Estimate;
 }
 
 /** What replay says of a candidate. */
@@ -36,6 +41,7 @@ export interface Replay {
 /**
  * What would have been: takes a log of decisions with their outcomes, and a candidate tensor, which decides each anew
  * (`best`, among the options that there were). The predictions of the doubly robust estimate are the candidate's own values.
+ * What cannot be told of a dimension is absent from it; the others are told all the same.
  * Throws `no-sample`, `not-logged`, `unknown-option`, `invalid-number`.
  *
  * @example
@@ -51,7 +57,7 @@ export interface Replay {
  *   { ...at, option: "small", outcome: { cost: 0.2 } },
  *   { ...at, option: "large", outcome: { cost: 1 } },
  * ];
- * console.log(replay(log, candidate).dimensions.cost?.selfNormalised.mean); // 0.2
+ * console.log(replay(log, candidate).dimensions.cost?.selfNormalised?.mean); // 0.2
  */
 export function replay(log: readonly LoggedDecision[], candidate: Reader): Replay {
   if (log.length === 0) throw new PolicyError("no-sample", "none", "log");
@@ -61,39 +67,45 @@ export function replay(log: readonly LoggedDecision[], candidate: Reader): Repla
     return choice === undefined ? [] : [{ decision, choice }];
   });
   const dimensions = [...new Set(decided.flatMap(({ decision }) => Object.keys(decision.outcome)))].sort();
-  const replayed = dimensions.map((dimension): readonly [string, Replayed] => {
-    const seen = decided
-      .filter(({ decision }) => decision.outcome[dimension] !== undefined)
-      .map(
-        ({ decision, choice }): Decision<{ readonly cursor: Cursor; readonly choice: string }> => ({
-          context: { cursor: decision.cursor, choice },
-          options: decision.options,
-          option: decision.option,
-          propensity: decision.propensity,
-          outcome: decision.outcome[dimension] as number,
-        }),
-      );
-    const policy = (decision: (typeof seen)[number]): string => decision.context.choice;
-    const logged = seen.reduce((sum, { outcome }) => sum + outcome, 0) / seen.length;
-    return [
-      dimension,
-      {
-        logged,
-        decisions: seen.length,
-        inversePropensity: inversePropensity(seen, policy),
-        selfNormalised: selfNormalised(seen, policy),
-        // Of what the candidate knows nothing, the log's mean is the best guess.
-        doublyRobust: doublyRobust(seen, policy, ({ context }, option) => {
-          const value = candidate.value(context.cursor, option, dimension);
-          return value === undefined || value === Infinity ? logged : value;
-        }),
-      },
-    ];
-  });
+  const replayed = dimensions.map((dimension) => [dimension, replayedIn(dimension, decided, candidate)] as const);
   const changed = decided.filter(({ decision, choice }) => choice !== decision.option).length;
   return {
     changed: decided.length === 0 ? 0 : changed / decided.length,
     undecided: log.length - decided.length,
     dimensions: Object.fromEntries(replayed),
+  };
+}
+
+/** One dimension of {@link replay}. */
+function replayedIn(
+  dimension: string,
+  decided: readonly { readonly decision: LoggedDecision; readonly choice: string }[],
+  candidate: Reader,
+): Replayed {
+  const seen = decided.flatMap(
+    ({ decision, choice }): readonly Decision<{ readonly cursor: Cursor; readonly choice: string }>[] => {
+      const { cursor, options, option, propensity } = decision;
+      const outcome = decision.outcome[dimension];
+      return outcome === undefined ? [] : [{ context: { cursor, choice }, options, option, propensity, outcome }];
+    },
+  );
+  checkLog(seen);
+  const policy = (decision: (typeof seen)[number]): string => decision.context.choice;
+  const logged = average(seen.map(({ outcome }) => outcome));
+  const isWhole = seen.length === decided.length;
+  const isMatched = seen.some(({ context, option }) => context.choice === option);
+  return {
+    logged,
+    decisions: decided.length,
+    seen: seen.length,
+    ...(isWhole && { inversePropensity: inversePropensity(seen, policy) }),
+    ...(isMatched && { selfNormalised: selfNormalised(seen, policy) }),
+    ...(isWhole && {
+      // Of what the candidate knows nothing, the log's mean is the best guess.
+      doublyRobust: doublyRobust(seen, policy, ({ context }, option) => {
+        const value = candidate.value(context.cursor, option, dimension);
+        return value === undefined || value === Infinity ? logged : value;
+      }),
+    }),
   };
 }

@@ -4,7 +4,7 @@ import { PolicyError } from "../errors.ts";
 import { type Arms, optimism, type Plan, thompson } from "../exploration/index.ts";
 import { type Random, randomFrom } from "../random.ts";
 import type { Outcome, Receipt } from "./receipt.ts";
-import { Site } from "./site.ts";
+import { type Owners, Site } from "./site.ts";
 
 /** How curious a learner is. */
 export type Exploration =
@@ -32,6 +32,8 @@ export interface LearnerOptions<Levels extends readonly string[]> {
   /** Evidence counts half as much after so long, in the unit of `now`; never less by default. */
   readonly halfLife?: number | undefined;
   readonly pooling?: "exact" | "robust" | undefined;
+  /** No other learner, and no other life of this one, has it: it begins the receipts. Drawn from the seed by default. */
+  readonly name?: string | undefined;
   /** Of all chance; 0 by default. The same seed, decisions and outcomes lead to the same choices. */
   readonly seed?: number | undefined;
   /** A tensor that has other facts, as prices and gates; a new one by default. */
@@ -46,6 +48,9 @@ export interface DecideOptions {
 
 /** At least so many receipts are remembered, so that none counts twice; at most twice as many. */
 const REMEMBERED = 10_000;
+
+/** So many addresses are kept ready for the next decision. */
+const SITES = 1_000;
 
 /**
  * Decides, and learns from what comes of it. What it believes stands in the tensor beside all other facts, so that
@@ -70,6 +75,7 @@ export class Learner<const Levels extends readonly string[] = readonly string[]>
   readonly #random: Random;
   readonly #name: string;
   readonly #sites = new Map<string, Site>();
+  readonly #owners: Owners = new Map();
   readonly #numbers = new Map<string, number>();
   /** The receipts that were handed in: the latest, and those before them. */
   #observed = new Set<string>();
@@ -82,7 +88,7 @@ export class Learner<const Levels extends readonly string[] = readonly string[]>
   constructor(options: LearnerOptions<Levels>) {
     const { levels, dimensions, weights, pooled = levels, failures, halfLife, pooling, seed = 0 } = options;
     if (Object.keys(dimensions).length === 0) throw new PolicyError("invalid-option", "none", "dimensions");
-    if (failures !== undefined && !(failures in dimensions))
+    if (failures !== undefined && !Object.hasOwn(dimensions, failures))
       throw new PolicyError("invalid-option", failures, "failures");
     if (pooled[0] !== levels[0]) throw new PolicyError("invalid-option", pooled[0], "pooled");
     const tensor = options.tensor ?? new Tensor(levels);
@@ -92,7 +98,8 @@ export class Learner<const Levels extends readonly string[] = readonly string[]>
     this.#exploration = options.exploration ?? { kind: "optimism" };
     this.#failures = failures;
     this.#random = randomFrom(seed);
-    this.#name = Math.floor(this.#random() * 2 ** 32).toString(36);
+    const drawn = Math.floor(this.#random() * 2 ** 32).toString(36);
+    this.#name = options.name ?? drawn;
     const learnt = Object.keys(dimensions);
     const given = weights ?? (options.tensor ? {} : Object.fromEntries(learnt.map((dimension) => [dimension, 1])));
     this.#writer.batch((writer) => {
@@ -114,7 +121,7 @@ export class Learner<const Levels extends readonly string[] = readonly string[]>
     if (now !== undefined) this.beliefs.advance(now);
     const site = this.#site(cursor);
     this.#sync(site);
-    let ranked = this.tensor.rank(site.cursor, { among });
+    let ranked = this.tensor.rank(cursor, { among });
     const known = this.beliefs.options.length;
     const options = new Array<string>(ranked.length);
     const means = new Float64Array(ranked.length);
@@ -131,10 +138,10 @@ export class Learner<const Levels extends readonly string[] = readonly string[]>
     if (this.beliefs.options.length > known) {
       // Met for the first time, by a fact that somebody else has written.
       this.#sync(site);
-      ranked = this.tensor.rank(site.cursor, { among });
+      ranked = this.tensor.rank(cursor, { among });
       fill();
     }
-    const deviations = site.deviations(this.tensor, this.#epoch, numbers);
+    const deviations = site.deviations(this.tensor, cursor, this.#epoch, numbers);
     const { option, propensity, greedy, why } = this.#explore({ options, means, deviations });
     const receipt: Receipt = {
       id: `${this.#name}-${++this.#decisions}`,
@@ -158,7 +165,7 @@ export class Learner<const Levels extends readonly string[] = readonly string[]>
     if (this.#observed.has(id) || this.#observedBefore.has(id)) return false;
     const seen: [dimension: string, value: number][] = [];
     if (failed !== "caller") {
-      if (!failed) seen.push(...Object.entries(values));
+      if (!failed) seen.push(...Object.entries(values).filter(([dimension]) => dimension !== this.#failures));
       if (this.#failures !== undefined) seen.push([this.#failures, failed ? 1 : 0]);
     }
     for (const [dimension, value] of seen) this.beliefs.check(dimension, value);
@@ -177,7 +184,7 @@ export class Learner<const Levels extends readonly string[] = readonly string[]>
   queue(cursor: Cursor<Levels[number]>): readonly string[] {
     const site = this.#site(cursor);
     this.#sync(site);
-    return this.tensor.resolve(site.cursor);
+    return this.tensor.resolve(cursor);
   }
 
   #explore(arms: Arms): Plan {
@@ -189,17 +196,20 @@ export class Learner<const Levels extends readonly string[] = readonly string[]>
 
   #sync(site: Site): void {
     if (this.tensor.revision !== this.#expected) this.#epoch++;
-    site.sync(this.#writer);
+    site.sync(this.#writer, this.#owners);
     this.#expected = this.tensor.revision;
   }
 
   #site(cursor: Cursor): Site {
     const { levels } = this.tensor;
     let key = "";
-    for (const level of levels) key += `${cursor[level] ?? ""}\n`;
+    // With its length, so that no two cursors have the same key, whatever the names are.
+    for (const level of levels) key += `${cursor[level]?.length ?? 0}:${cursor[level] ?? ""}`;
     let site = this.#sites.get(key);
     if (site === undefined) {
       site = new Site(this.beliefs, levels, cursor);
+      // They can be made anew from what is believed.
+      if (this.#sites.size >= SITES) this.#sites.clear();
       this.#sites.set(key, site);
     }
     return site;

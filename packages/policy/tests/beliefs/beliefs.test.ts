@@ -248,7 +248,7 @@ describe("law B11: robust pooling", () => {
 
   test("under a quarter of liars leave the parent between the honest, and the prior", () => {
     fc.assert(
-      fc.property(honest, fc.double({ min: -1e300, max: 1e300, noNaN: true }), (means, lie) => {
+      fc.property(honest, fc.double({ min: -1e100, max: 1e100, noNaN: true }), (means, lie) => {
         const found = robustOf([...means, lie, lie]);
         expect(found).toBeGreaterThanOrEqual(Math.min(0, ...means));
         expect(found).toBeLessThanOrEqual(Math.max(...means));
@@ -319,7 +319,7 @@ describe("what cannot be observed is refused, and changes nothing", () => {
 test("the largest and the smallest quantities, single ones and equal ones: finite, never NaN", () => {
   fc.assert(
     fc.property(
-      fc.array(fc.constantFrom(5e-324, 1e-300, 1, 1, 1e300, Number.MAX_VALUE), { maxLength: 9 }),
+      fc.array(fc.constantFrom(1e-100, 1e-50, 1, 1, 1e50, 1e100), { maxLength: 9 }),
       paths,
       (values, path) => {
         const beliefs = beliefsOf(
@@ -353,11 +353,147 @@ test("publish writes one batch: the means, the default for whoever is unknown, a
   expect(tensor.value({ region: "c" }, "x", "k:count")).toBe(1);
 });
 
-test("facts of what nobody can have seen are refused, and nothing is taken", () => {
-  const tensor = new Tensor(["global", "device"]);
-  tensor.writer("global").setValue("global", "", "x", "evidence:count:k@a", -2);
-  tensor.writer("global").setValue("global", "", "y", "evidence:count:k@a", 2);
-  const beliefs = beliefsOf(rate(), []);
-  expect(() => loadEvidence(beliefs, tensor, { level: "global", instance: "" })).toThrow(PolicyError);
-  expect(beliefs.at(["a"], "y", "k").count).toBe(0);
+describe("facts of what nobody can have seen are refused, and nothing is taken", () => {
+  test.each([
+    ["a sum beyond what can be observed", { count: 2, sum: 5 }],
+    ["a gate", { count: Infinity }],
+    ["a count beyond all", { count: 1e300 }],
+    ["a shift beyond all", { precision: 1, shift: 1e300 }],
+  ])("%s", (_, sums) => {
+    const tensor = new Tensor(["global", "device"]);
+    const writer = tensor.writer("global");
+    for (const [sum, value] of Object.entries(sums)) writer.setValue("global", "", "x", `evidence:${sum}:k@a`, value);
+    writer.setValue("global", "", "y", "evidence:count:k@a", 2);
+    const beliefs = beliefsOf(rate(), []);
+    expect(() => loadEvidence(beliefs, tensor, GLOBAL)).toThrow(PolicyError);
+    expect(beliefs.at(["a"], "y", "k").count).toBe(0);
+  });
+
+  test("an address that is too deep", () => {
+    const tensor = new Tensor(["global"]);
+    tensor.writer("global").setValue("global", "", "a", "evidence:count:k@a", 2);
+    tensor.writer("global").setValue("global", "", "x", "evidence:count:k@a/b/c/d", 2);
+    const beliefs = beliefsOf(rate(), []);
+    expect(() => loadEvidence(beliefs, tensor, GLOBAL)).toThrow(PolicyError);
+    expect(beliefs.at(["a"], "a", "k").count).toBe(0);
+  });
+});
+
+const GLOBAL = { level: "global", instance: "" };
+
+describe("a fleet", () => {
+  const facts = new Tensor(["global", "device"]);
+  const save = (beliefs: Beliefs, instance: string): void => {
+    saveEvidence(beliefs, facts.writer("device", instance), { level: "device", instance });
+  };
+  const load = (beliefs: Beliefs, instance: string): void => {
+    loadEvidence(beliefs, facts, GLOBAL, { without: { level: "device", instance } });
+  };
+  const up = (): void => {
+    facts.writer("global").rollUp({ from: "device", to: "global", using: "sum" });
+  };
+
+  test("what one has seen since the roll-up blocks nothing", () => {
+    const [a, b] = [beliefsOf(gaussian(), [{ path: ["only-a"], value: 1 }]), beliefsOf(gaussian(), [])];
+    for (let i = 0; i < 50; i++) b.observe({ cursor: { region: "math" }, option: "x", dimension: "k", value: 1 });
+    save(a, "a");
+    save(b, "b");
+    up();
+    a.observe({ cursor: { region: "only-a" }, option: "x", dimension: "k", value: 1 });
+    save(a, "a");
+    load(a, "a");
+    expect(a.at(["math"], "x", "k").count).toBe(50);
+    expect(a.at(["only-a"], "x", "k").count).toBe(2);
+  });
+
+  test("what one has forgotten or taken back is gone for all, once it is rolled up", () => {
+    const [a, b] = [
+      beliefsOf(gaussian(), []),
+      beliefsOf(gaussian(), [
+        { path: ["m"], value: 9 },
+        { path: ["n"], value: 7 },
+      ]),
+    ];
+    const round = (): void => {
+      save(a, "c");
+      save(b, "d");
+      up();
+      load(a, "c");
+    };
+    const countOf = (path: string): number => a.at([path], "x", "k").count;
+    round();
+    expect([countOf("m"), countOf("n")]).toEqual([1, 1]);
+    b.remove({ region: "m" });
+    round();
+    expect([countOf("m"), countOf("n")]).toEqual([0, 1]);
+    b.discount(0);
+    round();
+    expect([countOf("m"), countOf("n")]).toEqual([0, 0]);
+  });
+
+  test("an address that others have told of is not compacted here, nor any where nobody is trusted", () => {
+    const a = beliefsOf(gaussian(), []);
+    a.take(["m"], "x", "k", [2, 4, 8, 0, 0]);
+    expect(() => a.compact({ region: "m" })).toThrow(PolicyError);
+    expect(a.at(["m"], "x", "k").count).toBe(2);
+    const wary = new Beliefs({ levels: LEVELS, dimensions: { k: gaussian() }, pooling: "robust" });
+    wary.observe({ cursor: { region: "m" }, option: "x", dimension: "k", value: 1 });
+    expect(() => wary.compact({ region: "m" })).toThrow(PolicyError);
+  });
+
+  test("names with anything in them come back", () => {
+    const path = ["bob@x.org", "a/b~c"];
+    const beliefs = beliefsOf(gaussian(), [{ path, value: 3 }]);
+    save(beliefs, "e");
+    const again = beliefsOf(gaussian(), []);
+    expect(loadEvidence(again, facts, { level: "device", instance: "e" }, { as: "here" })).toBe(1);
+    same(again, beliefs, path, 1e-12);
+    // It is its own now: it is saved, and no load replaces it.
+    again.forgetOthers();
+    expect(again.at(path, "x", "k").count).toBe(1);
+  });
+});
+
+test("what is taken away again leaves nothing, however huge it was", () => {
+  const beliefs = beliefsOf(gaussian(), [{ path: ["a"], value: 3 }]);
+  const expected = beliefsOf(gaussian(), [
+    { path: ["a"], value: 3 },
+    { path: ["b"], value: 5 },
+  ]);
+  for (let i = 0; i < 3; i++)
+    beliefs.observe({ cursor: { region: "liar" }, option: "x", dimension: "k", value: 1e100 });
+  beliefs.observe({ cursor: { region: "b" }, option: "x", dimension: "k", value: 5 });
+  beliefs.remove({ region: "liar" });
+  for (const path of [[], ["a"], ["b"]]) same(beliefs, expected, path, 1e-12);
+});
+
+test("law B5 for skewed quantities: what is no slower than was expected raises no mean", () => {
+  const seen = seenWith(fc.double({ min: 1e-3, max: 1e3, noNaN: true }));
+  fc.assert(
+    fc.property(seen, paths, fc.double({ min: 0, max: 1, noNaN: true }), (seen, path, share) => {
+      const model = skewed({ typical: 1 });
+      const { mean, center } = beliefsOf(model, seen).at(path, "x", "k");
+      const value = Math.max(1e-9, share * Math.min(mean, Math.exp(center)));
+      const after = beliefsOf(model, [...seen, { path, value }]).at(path, "x", "k").mean;
+      expect(after).toBeLessThanOrEqual(mean * (1 + 1e-9));
+    }),
+    parameters,
+  );
+});
+
+test("an observation may count for several", () => {
+  const [once, thrice] = [beliefsOf(gaussian(), []), beliefsOf(gaussian(), [])];
+  once.observe({ cursor: {}, option: "x", dimension: "k", value: 2, weight: 3 });
+  for (let i = 0; i < 3; i++) thrice.observe({ cursor: {}, option: "x", dimension: "k", value: 2 });
+  same(once, thrice, [], 1e-12);
+});
+
+test("ageing and removal count for what others have told, too", () => {
+  const beliefs = beliefsOf(gaussian(), []);
+  beliefs.take(["a"], "x", "k", [4, 8, 16, 0, 0]);
+  beliefs.discount(0.5);
+  expect(beliefs.at(["a"], "x", "k").count).toBe(2);
+  beliefs.remove({ region: "a" });
+  expect(beliefs.at(["a"], "x", "k").count).toBe(0);
+  same(beliefs, beliefsOf(gaussian(), []), [], 1e-12);
 });

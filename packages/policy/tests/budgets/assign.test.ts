@@ -154,6 +154,19 @@ describe("batch assignment", () => {
     expect(assign(problem, { width: 1 })).toMatchObject({ isInfeasible: false, unassigned: [{ reason: "no-room" }] });
   });
 
+  test("more tasks than arguments fit on the stack, one of which has no room", () => {
+    const count = 130_000;
+    const tasks = Array.from({ length: count }, () => [{ option: "a", cost: 1, draws: { gpu: 1 } }]);
+    const found = assign({ tasks, caps: { gpu: count - 1 } }, { rounds: 1, reassignments: 0, width: 1 });
+    expect(found.unassigned).toEqual([{ task: 0, reason: "no-room", pools: ["gpu"] }]);
+    expect(found.usage).toEqual({ gpu: count - 1 });
+  });
+
+  test("who presses hardest on what is exceeded is left out", () => {
+    const tasks = [2, 5, 4].map((gpu) => [{ option: "a", cost: 1, draws: { gpu } }]);
+    expect(assign({ tasks, caps: { gpu: 6 } }).options).toEqual(["a", undefined, "a"]);
+  });
+
   test("no tasks, no pools, and a cap of 0", () => {
     expect(assign({ tasks: [], caps: { gpu: 1 } })).toMatchObject({ options: [], cost: 0, isInfeasible: false });
     const free = { option: "free", cost: 2, draws: {} };

@@ -127,6 +127,52 @@ describe("the price loop", () => {
     expect(usage(loop, 4)).toBe(0);
   });
 
+  test("an instance that was gone for less than a window has drawn what its total rose, also after a restart", () => {
+    const { tensor, writer, pools, loop: make, meter } = world();
+    const usage = (loop: Pick<PriceLoop, "advance">, now: number) => loop.advance(now)[0]?.usage;
+    const device = meter("__proto__");
+    const leave = () => tensor.writer("device").clear("device", "__proto__");
+    let loop = make();
+    loop.advance(0);
+    device.record("api", 1000);
+    expect(usage(loop, 1)).toBe(1000);
+    leave();
+    expect(usage(loop, 2)).toBe(0);
+    const state = JSON.parse(JSON.stringify(loop));
+    loop = new PriceLoop({ reader: tensor, writer, level: "global", from: "device", pools, window, state });
+    expect(usage(loop, 3)).toBe(0);
+    device.record("api", 5);
+    expect(usage(loop, 4)).toBe(5);
+    leave();
+    expect(usage(loop, 10)).toBe(0);
+    expect(usage(loop, 9 + window)).toBe(0);
+    device.record("api", 1);
+    expect(usage(loop, 9 + window)).toBe(1);
+    // Gone for a whole window, it is forgotten, and nothing of it is kept.
+    leave();
+    expect(usage(loop, 100 + window)).toBe(0);
+    expect(usage(loop, 100 + 2 * window)).toBe(0);
+    expect(loop.toJSON()).toMatchObject({ totals: { api: {} }, gone: { api: {} } });
+    device.record("api", 1);
+    expect(usage(loop, 101 + 2 * window)).toBe(1007);
+    // A state without the times is one of a loop that forgot who was gone.
+    const { at, totals } = loop.toJSON();
+    const old = { at, totals };
+    loop = new PriceLoop({ reader: tensor, writer, level: "global", from: "device", pools, window, state: old });
+    expect(usage(loop, 102 + 2 * window)).toBe(0);
+  });
+
+  test("law 5.budgets: a clock that flaps earns no more than the time that went by", () => {
+    const property = fc.property(fc.array(fc.integer({ min: -window, max: 3 * window })), (times) => {
+      const loop = world().loop();
+      loop.advance(0);
+      const allowed = times.reduce((sum, now) => sum + (loop.advance(now)[0]?.cap ?? 0), 0);
+      expect(allowed).toBeCloseTo((100 * Math.max(0, ...times)) / window, 6);
+      expect(loop.toJSON().at).toBe(Math.max(0, ...times));
+    });
+    fc.assert(property, runs);
+  });
+
   test("what stands in a shared instance is nobody's usage", () => {
     const { tensor, writer, loop: make, meter } = world();
     const loop = make();

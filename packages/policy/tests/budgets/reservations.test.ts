@@ -88,6 +88,20 @@ describe("reservations", () => {
     expect(odd.usage(0)).toEqual({ spent: 0, reserved: 0.00153 });
   });
 
+  test("a cap between two grains is the lower one, and one that is a grain but for rounding is that", () => {
+    const ledger = new Reservations({ cap: 1.5e-6, window, expiry });
+    expect(() => ledger.reserve(2e-6, 0)).toThrow("overdrawn");
+    expect(ledger.available(0)).toBe(1e-6);
+    ledger.setCap(2.9e-6);
+    expect(ledger.available(0)).toBe(2e-6);
+    ledger.setCap(4e-7);
+    expect(ledger.available(0)).toBe(0);
+    for (const cap of [0.3, 0.00153, 0.00051 * 3, 0.1 + 0.2, 4e9 + 0.1, 0]) {
+      ledger.setCap(cap);
+      expect(ledger.available(0)).toBe(Math.round(cap * 1e6) / 1e6);
+    }
+  });
+
   test("a commit above its reservation is booked, and nothing more can be reserved", () => {
     const ledger = new Reservations({ cap: 1, window, expiry });
     expect(ledger.commit(ledger.reserve(0.5, 0), 1.25, 1)).toBe(0.75);

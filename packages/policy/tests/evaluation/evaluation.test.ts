@@ -151,8 +151,110 @@ test("replay: what a candidate tensor would have come to, in each dimension, and
   expect(changed).toBeCloseTo(1 / 3, 12);
   expect(undecided).toBe(1);
   expect(dimensions.deficit?.logged).toBeCloseTo(0.4, 12);
-  expect(dimensions.deficit?.selfNormalised.mean).toBeCloseTo(0.3, 12);
+  expect(dimensions.deficit?.selfNormalised?.mean).toBeCloseTo(0.3, 12);
   expect(dimensions.price?.selfNormalised).toMatchObject({ mean: 9, matched: 1 });
+});
+
+/** A candidate that takes `large`, and the shared part of a log's rows. */
+function judged() {
+  const candidate = new Tensor(["global", "task"]);
+  const writer = candidate.writer("global");
+  writer.setWeight("global", "", "deficit", 1);
+  writer.setValue("global", "", "small", "deficit", 0.5);
+  writer.setValue("global", "", "large", "deficit", 0.1);
+  return { candidate, writer, at: { cursor: { task: "math" }, options: ["small", "large"], propensity: 0.5 } };
+}
+
+test("replay: where an outcome is missing, only what stands for the seen ones is told", () => {
+  const { candidate, at } = judged();
+  const { dimensions } = replay(
+    [
+      { ...at, option: "large", outcome: { deficit: 0.2, latency: 4 } },
+      { ...at, option: "large", outcome: { deficit: 1 } },
+      { ...at, option: "small", outcome: { deficit: 0.3, latency: 1 } },
+      { ...at, option: "small", outcome: { deficit: 0.3, latency: 2 } },
+    ],
+    candidate,
+  );
+  // Inverse propensity would say 8 / 3, as if `large` were taken in two thirds of the decisions alone.
+  expect(dimensions.latency).toEqual({
+    logged: 7 / 3,
+    decisions: 4,
+    seen: 3,
+    selfNormalised: expect.objectContaining({ mean: 4, matched: 1 }),
+  });
+  expect(dimensions.deficit).toMatchObject({ decisions: 4, seen: 4 });
+  expect(dimensions.deficit?.inversePropensity?.mean).toBeCloseTo(0.6, 12);
+  expect(dimensions.deficit?.doublyRobust?.matched).toBe(2);
+});
+
+test("replay: a dimension without a match leaves the others alone, and every propensity is checked", () => {
+  const { candidate, at } = judged();
+  const log = [
+    { ...at, option: "large", outcome: { deficit: 0.2 } },
+    { ...at, option: "small", outcome: { deficit: 0.3, latency: 1 } },
+  ];
+  const { dimensions } = replay(log, candidate);
+  expect(dimensions.latency).toEqual({ logged: 1, decisions: 2, seen: 1 });
+  expect(dimensions.deficit?.selfNormalised?.mean).toBeCloseTo(0.2, 12);
+  const unmatched = replay(log.slice(1), candidate).dimensions.deficit;
+  expect(unmatched).toMatchObject({ inversePropensity: { mean: 0, matched: 0, error: Infinity } });
+  expect(unmatched).not.toHaveProperty("selfNormalised");
+  const broken = [log[0] as (typeof log)[0], { ...at, propensity: 0, option: "small", outcome: { latency: 1 } }];
+  expect(() => replay(broken as typeof log, candidate)).toThrow("not-logged");
+});
+
+test("replay predicts what the candidate says of each cursor, and the log's mean where it says nothing", () => {
+  const { candidate, writer, at } = judged();
+  writer.setValue("task", "math", "large", "deficit", 0.3);
+  const { dimensions } = replay(
+    [
+      { ...at, option: "large", outcome: { deficit: 0.9, price: 6 } },
+      { ...at, option: "small", outcome: { deficit: 0.6, price: 2 } },
+    ],
+    candidate,
+  );
+  // By hand: prediction + (seen − prediction) / propensity where it matches, the prediction alone where it does not.
+  expect(dimensions.deficit?.doublyRobust?.mean).toBeCloseTo((0.3 + (0.9 - 0.3) / 0.5 + 0.3) / 2, 12);
+  const known = replay([{ ...at, propensity: 0.25, option: "large", outcome: { deficit: 1 } }], candidate);
+  expect(known.dimensions.deficit?.doublyRobust?.mean).toBeCloseTo(0.3 + (1 - 0.3) / 0.25, 12);
+  // Of the price it knows nothing: 4 is the mean of what was seen.
+  const uneven = { ...at, propensity: 0.25, option: "large", outcome: { price: 6 } };
+  const { price } = replay([uneven, { ...at, option: "small", outcome: { price: 2 } }], candidate).dimensions;
+  expect(price?.doublyRobust?.mean).toBeCloseTo((4 + (6 - 4) / 0.25 + 4) / 2, 12);
+});
+
+test("the error is that of a mean: by hand, of three decisions", () => {
+  const log = [1, 2, 6].map(
+    (outcome, context): Decision => ({ context, options, option: "a", propensity: 1, outcome }),
+  );
+  const { mean, error, interval } = inversePropensity(log, () => "a");
+  // The squares add up to 4 + 1 + 9; over n − 1 = 2 that is the variance of one, over 3 of the mean.
+  expect([mean, error]).toEqual([3, expect.closeTo(Math.sqrt(14 / 2 / 3), 12)]);
+  expect(interval).toEqual([expect.closeTo(3 - 1.96 * error, 12), expect.closeTo(3 + 1.96 * error, 12)]);
+});
+
+test("below two matched decisions nothing is sure, however many there are", () => {
+  const log = ["a", "b", "b"].map(
+    (option, context): Decision => ({ context, options, option, propensity: 0.5, outcome: 1 }),
+  );
+  const unsure = { error: Infinity, interval: [-Infinity, Infinity], matched: 1 };
+  expect(selfNormalised(log, () => "a")).toMatchObject({ mean: 1, ...unsure });
+  expect(inversePropensity(log, () => "a")).toMatchObject(unsure);
+  expect(inversePropensity(log.slice(0, 1), () => "a")).toMatchObject(unsure);
+  for (const [predicted, policy, matched] of [
+    [1, "a", 1],
+    [0.3, "c", 0],
+  ] as const) {
+    expect(
+      doublyRobust(
+        log,
+        () => policy,
+        () => predicted,
+      ),
+    ).toMatchObject({ ...unsure, matched });
+  }
+  expect(selfNormalised(log, () => "b")).toMatchObject({ error: 0, matched: 2 });
 });
 
 test.each([

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, inject, test } from "vitest";
+import { Reservations } from "../../src/budgets/index.ts";
 import { PolicyError } from "../../src/errors.ts";
 import { BatchExplorer, extra, leastProbability, optimism, thompson } from "../../src/exploration/index.ts";
 import { randomFrom } from "../../src/random.ts";
@@ -27,10 +28,23 @@ describe("law X1: the propensities of all options are probabilities, and add up 
       fc.property(arms, fc.double({ min: 0, max: 2, noNaN: true }), (arms, temperature) => {
         const all = arms.options.map((_, i) => leastProbability(arms, temperature, i));
         for (const each of all) expect(each >= 0 && each <= 1).toBe(true);
-        expect(all.reduce((a, b) => a + b)).toBeCloseTo(1, 4);
+        expect(Math.abs(all.reduce((a, b) => a + b) - 1)).toBeLessThan(2e-6);
       }),
       parameters,
     );
+  });
+
+  test("of draws of which some are a thousand times narrower than others, within 1e-6", () => {
+    const random = randomFrom(inject("seed"));
+    let worst = 0;
+    for (let n = 0; n < 2000; n++) {
+      const options = Array.from({ length: 2 + Math.floor(random() * 6) }, (_, i) => `o${i}`);
+      const means = options.map(() => (random() - 0.5) * (n % 2 === 0 ? 4 : 0.5));
+      const deviations = options.map(() => 10 ** (-4 + 5 * random()));
+      const sum = options.reduce((sum, _, i) => sum + leastProbability({ options, means, deviations }, 1, i), 0);
+      worst = Math.max(worst, Math.abs(sum - 1));
+    }
+    expect(worst).toBeLessThan(1e-6);
   });
 
   test("of two it is what the normal distribution of the difference says", () => {
@@ -83,6 +97,14 @@ test("law X3: without curiosity the least mean is taken, of equals the first", (
     }),
     parameters,
   );
+});
+
+test("law X3: of equals that chance does not touch, all goes to the first", () => {
+  const some = { options: ["a", "b", "c", "d"], means: [2, 1, 1, 1], deviations: [0, 0, 0, 0] };
+  expect(some.options.map((_, i) => leastProbability(some, 1, i))).toEqual([0, 1, 0, 0]);
+  for (const plan of [optimism(some), thompson(some, { random: randomFrom(1) })]) {
+    expect(plan).toMatchObject({ option: "b", index: 1, greedy: "b", propensity: 1 });
+  }
 });
 
 test("law X4: what is less sure is not put back by it", () => {
@@ -138,6 +160,36 @@ test("an extra execution needs a reserved budget, and somebody likely enough", (
   });
   expect(extra(some, plan, { cost: () => 3, reserve: () => undefined })).toBeUndefined();
   expect(extra(some, plan, { cost: () => 3, reserve: () => 1, least: 0.9 })).toBeUndefined();
+});
+
+test("an extra execution is asked whether it is better than the planned one, not than all", () => {
+  const options = ["planned", ...Array.from({ length: 40 }, (_, i) => `new${i}`)];
+  const some = { options, means: options.map(() => 0.2), deviations: options.map((_, i) => (i === 0 ? 0 : 0.1)) };
+  const plan = optimism(some, { temperature: 0 });
+  // Each is better than the planned one every second time, and the best of all every fortieth.
+  const found = extra(some, plan, { cost: () => 1, reserve: () => 1, least: 0.4 });
+  expect(found).toMatchObject({ option: "new0", probability: expect.closeTo(0.5, 6) });
+  // The widest is likely the best of all; the narrow one is likelier to be better than the planned one.
+  const wide = { options: ["planned", "narrow", "wide"], means: [0.2, 0.15, 0.2], deviations: [0, 0.03, 3] };
+  const { option, probability } = extra(wide, { ...plan, index: 0 }, { cost: () => 1, reserve: () => 1 }) ?? {};
+  expect([option, probability]).toEqual(["narrow", expect.closeTo(0.952, 3)]);
+  const known = { options: ["planned", "equal"], means: [1, 1], deviations: [0, 0] };
+  const never = { cost: () => 1, reserve: () => 1, least: 0 };
+  expect(extra(known, { ...plan, index: 0 }, never)?.probability).toBe(0);
+  expect(extra({ options: ["planned"], means: [1], deviations: [1] }, plan, never)).toBeUndefined();
+  expect(() => extra(known, { ...plan, index: 1 }, never)).toThrow("unknown-option: planned at plan");
+});
+
+test("an extra execution takes a ledger: what is overdrawn is not run, what else is wrong is thrown", () => {
+  const ledger = new Reservations({ cap: 1, window: 1000, expiry: 100 });
+  const some = { options: ["tried", "new"], means: [0.2, 0.25], deviations: [0.01, 0.2] };
+  const plan = optimism(some, { temperature: 0 });
+  const take = (now: number) =>
+    extra(some, plan, { cost: () => 0.6, reserve: (amount) => ledger.reserve(amount, now) });
+  expect(take(0)).toMatchObject({ option: "new", reservation: 0 });
+  expect(take(0)).toBeUndefined();
+  expect(ledger.usage(0)).toEqual({ spent: 0, reserved: 0.6 });
+  expect(() => take(NaN)).toThrow("invalid-number: NaN at now");
 });
 
 test.each([

@@ -175,7 +175,127 @@ test("what a learner logged by draws judges another policy, and the truth lies i
   const { doublyRobust } = replay(log, candidate).dimensions.deficit as NonNullable<
     ReturnType<typeof replay>["dimensions"]["deficit"]
   >;
-  const [low, high] = doublyRobust.interval;
+  const [low, high] = doublyRobust?.interval ?? [NaN, NaN];
   expect(low).toBeLessThan(0.2);
   expect(high).toBeGreaterThan(0.2);
+});
+
+describe("a cursor is that of the tensor, whatever its names are and however deep it is", () => {
+  const deep = ["global", "workspace", "task"] as const;
+
+  test.each([
+    [{ workspace: "acme", task: "private" }, "task", "private"],
+    [{ workspace: "acme", task: "a/b~c" }, "task", "a/b~c"],
+    [{ workspace: "x/y", task: "" }, "workspace", "x/y"],
+  ] as const)("gates of others hold at %o", (cursor, level, instance) => {
+    const tensor = new Tensor(deep);
+    const writer = tensor.writer("global");
+    writer.setWeight("global", "", "deficit", 1);
+    const learner = new Learner({ levels: deep, dimensions: { deficit: rate() }, options: ["cloud", "local"], tensor });
+    for (let i = 0; i < 20; i++) {
+      const { receipt } = learner.decide(cursor, { among: ["local"] });
+      learner.observe(receipt, { values: { deficit: 1 } });
+    }
+    expect(learner.decide(cursor).option).toBe("cloud");
+    writer.gate(level, instance, "cloud", "can:on-device");
+    expect(learner.decide(cursor).option).toBe("local");
+    expect(learner.queue(cursor)).toEqual(["local"]);
+    const belief = learner.beliefs.belief(cursor.task === "" ? { workspace: "x/y" } : cursor, "local", "deficit");
+    expect(learner.tensor.value(cursor, "local", "deficit")).toBe(belief.mean);
+    expect(learner.tensor.explain(cursor).queue[0]?.option).toBe("local");
+  });
+
+  test("two addresses whose finest names are equal take turns in the slice", () => {
+    const learner = new Learner({ levels: deep, dimensions: { deficit: rate() }, options: ["a", "b"] });
+    const [one, other] = [
+      { workspace: "one", task: "t" },
+      { workspace: "other", task: "t" },
+    ];
+    for (let i = 0; i < 30; i++) {
+      learner.observe(learner.decide(one, { among: ["a"] }).receipt, { values: { deficit: 1 } });
+      learner.observe(learner.decide(other, { among: ["b"] }).receipt, { values: { deficit: 1 } });
+    }
+    for (let i = 0; i < 2; i++) {
+      expect(learner.queue(one)).toEqual(["b", "a"]);
+      expect(learner.queue(other)).toEqual(["a", "b"]);
+    }
+  });
+
+  test("no two cursors are taken for one", () => {
+    const levels = ["global", "region", "device"] as const;
+    const tensor = new Tensor(levels);
+    const writer = tensor.writer("global");
+    writer.setWeight("global", "", "deficit", 1);
+    writer.gate("device", "y\nz", "cloud", "can");
+    const learner = new Learner({
+      levels,
+      pooled: ["global"],
+      dimensions: { deficit: rate() },
+      options: ["cloud", "local"],
+      tensor,
+    });
+    learner.decide({ region: "x\ny", device: "z" });
+    expect(learner.queue({ region: "x", device: "y\nz" })).toEqual(["local"]);
+  });
+
+  test("a level that there is not is refused", () => {
+    const learner = learnerOf();
+    expect(() => learner.decide({ tsak: "math" } as unknown as { task: string })).toThrow(PolicyError);
+  });
+});
+
+test("what is forgotten does not stand in the tensor any more", () => {
+  const learner = learnerOf({ options: ["a", "b"], halfLife: 10 });
+  for (let i = 0; i < 20; i++) {
+    learner.observe(learner.decide({ task: "m" }, { among: ["a"], now: 0 }).receipt, { values: { deficit: 1 } }, 0);
+  }
+  expect(learner.queue({ task: "m" })).toEqual(["b", "a"]);
+  learner.decide({ task: "m" }, { now: 10_000 });
+  expect(learner.tensor.value({ task: "m" }, "a", "deficit")).toBe(0.5);
+  expect(learner.queue({ task: "m" })).toEqual(["a", "b"]);
+});
+
+test("evidence ages when an outcome comes, too", () => {
+  const learner = learnerOf({ options: ["a"], halfLife: 10 });
+  const count = (): number => learner.beliefs.belief({}, "a", "deficit").count;
+  learner.observe(learner.decide({}, { now: 0 }).receipt, { values: { deficit: 1 } }, 0);
+  learner.observe(learner.decide({}).receipt, { values: { deficit: 1 } }, 10);
+  expect(count()).toBeCloseTo(1.5, 12);
+});
+
+test("curiosity counts every dimension, by the weights of now", () => {
+  const tensor = new Tensor(LEVELS);
+  const writer = tensor.writer("global");
+  for (const dimension of ["deficit", "other"]) writer.setWeight("global", "", dimension, 1);
+  const learner = learnerOf({ dimensions: { deficit: rate(), other: rate() }, tensor });
+  const both = Math.hypot(0.3, 0.3);
+  expect(learner.decide({}).receipt.why.deviation).toBeCloseTo(both, 12);
+  writer.setWeight("global", "", "other", 0);
+  expect(learner.decide({}).receipt.why.deviation).toBeCloseTo(0.3, 12);
+});
+
+test("the largest and the smallest quantities leave every option decidable", () => {
+  const learner = learnerOf({ dimensions: { latency: skewed({ typical: 1 }) }, exploration: { kind: "thompson" } });
+  for (const latency of [1, 1e100, 1e-100, 1e100]) {
+    const { receipt } = learner.decide({ task: "m" });
+    learner.observe(receipt, { values: { latency } });
+  }
+  expect(["a", "b", "c"]).toContain(learner.decide({ task: "m" }).option);
+  for (const { value } of learner.tensor.cells()) expect(value ?? 0).toSatisfy(Number.isFinite);
+});
+
+test("a receipt is known among the next ten thousand, and another life's is not taken for one of this", () => {
+  const [learner, next] = [learnerOf({ name: "one" }), learnerOf({ name: "two" })];
+  const { receipt } = learner.decide({});
+  learner.observe(receipt, { values: { deficit: 0 } });
+  for (let i = 0; i < 10_000; i++) learner.observe(learner.decide({}).receipt, { values: { deficit: 0 } });
+  expect(learner.observe(receipt, { values: { deficit: 0 } })).toBe(false);
+  expect(next.decide({}).receipt.id).not.toBe(receipt.id);
+  expect(next.observe(receipt, { values: { deficit: 0 } })).toBe(true);
+});
+
+test("a failure that is told twice over counts once", () => {
+  const learner = learnerOf({ dimensions: { failures: rate() }, failures: "failures", options: ["a"] });
+  learner.observe(learner.decide({}).receipt, { values: { failures: 0 } });
+  expect(learner.beliefs.belief({}, "a", "failures").count).toBe(1);
 });
