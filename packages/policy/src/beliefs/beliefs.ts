@@ -241,11 +241,7 @@ export class Beliefs {
   view(cursor: Cursor, dimension: string): BeliefView {
     const field = this.#field(dimension);
     const path = addressOf(this.levels, cursor);
-    const instance = instanceOf(path);
-    return new BeliefView(field.stamps, this.options, {
-      belief: (option) => field.belief(path, option, instance),
-      isTouched: (option) => field.nodes.get(instance)?.isTouched(option) ?? false,
-    });
+    return new BeliefView(field, this.options, path, instanceOf(path));
   }
 
   /** Throws `invalid-number` or `invalid-name` unless a value can be observed in a dimension. */

@@ -5,6 +5,9 @@ import { robustPosteriorOf } from "./robust.ts";
 import { PRECISION, Seen, SHIFT, SUMS } from "./seen.ts";
 import { type Natural, PoolNode, posteriorOf } from "./tree.ts";
 
+/** With so many changes a view can catch up one by one. */
+export const LATEST = 256;
+
 /** One dimension: its tree of addresses, and what was seen at each, by the numbers of the options. */
 export class Field {
   readonly model: Observation;
@@ -13,8 +16,10 @@ export class Field {
   readonly seen: Map<PoolNode, Seen> = new Map();
   /** By option: a number that rises when its belief changes anywhere. */
   readonly stamps: number[] = [];
+  /** Counts the changes; the latest of them, by their number, are of these options. */
+  clock = 0;
+  readonly latest: Int32Array = new Int32Array(LATEST);
   readonly #isRobust: boolean;
-  #clock = 0;
 
   constructor(model: Observation, isRobust: boolean) {
     this.model = model;
@@ -46,12 +51,17 @@ export class Field {
   weigh(node: PoolNode, seen: Seen, option: number): void {
     const { precision, shift } = weightOf(this.model, seen, option);
     node.see(option, precision, shift);
-    this.stamps[option] = ++this.#clock;
+    this.#changed(option);
   }
 
   /** All options of a node, once their sums have changed. */
   weighAll(node: PoolNode, seen: Seen): void {
     for (let option = 0; option * SUMS < seen.here.length; option++) this.weigh(node, seen, option);
+  }
+
+  #changed(option: number): void {
+    this.stamps[option] = ++this.clock;
+    this.latest[this.clock % LATEST] = option;
   }
 
   /** What is believed of an option at an address. */
@@ -95,7 +105,7 @@ export class Field {
     // What is left of a huge number that was taken away again may be more than all others: so these are added up anew.
     const [top] = gone;
     for (let option = 0; option < options; option++) top?.[1].parent?.recount(option);
-    for (let option = 0; option < options; option++) this.stamps[option] = ++this.#clock;
+    for (let option = 0; option < options; option++) this.#changed(option);
   }
 }
 

@@ -1,63 +1,70 @@
-import type { Belief } from "./belief.ts";
-
-/** What a view asks of the address that it is of, by the number of an option. */
-export interface Viewed {
-  belief(option: number): Belief;
-  /** Whether anything was seen there or below. */
-  isTouched(option: number): boolean;
-}
+import { type Field, LATEST } from "./field.ts";
+import type { PoolNode } from "./tree.ts";
 
 /** What is believed of all options at one address, kept, and brought up to date where it has changed. */
 export class BeliefView {
   /** By option, in the order of {@link Beliefs.options}. */
   means: Float64Array = new Float64Array(0);
   deviations: Float64Array = new Float64Array(0);
-  readonly #stamps: readonly number[];
+  readonly #field: Field;
   readonly #options: readonly string[];
-  readonly #viewed: Viewed;
-  /** By option: the stamp of what is kept; −1 where nothing is. */
-  #kept: Float64Array = new Float64Array(0);
+  readonly #path: readonly string[];
+  readonly #instance: string;
+  /** The change that it is up to date with; −1 where it has to look at every option. */
+  #clock = -1;
+  #known = 0;
 
   /** Made by {@link Beliefs.view}. */
-  constructor(stamps: readonly number[], options: readonly string[], viewed: Viewed) {
-    this.#stamps = stamps;
+  constructor(field: Field, options: readonly string[], path: readonly string[], instance: string) {
+    this.#field = field;
     this.#options = options;
-    this.#viewed = viewed;
+    this.#path = path;
+    this.#instance = instance;
   }
 
   /** Whether anything was seen of an option there or below. */
   isTouched(option: number): boolean {
-    return this.#viewed.isTouched(option);
+    const node: PoolNode | undefined = this.#field.nodes.get(this.#instance);
+    return node?.isTouched(option) ?? false;
   }
 
   /** Lets the next refresh call back with every option. */
   forget(): void {
-    this.#kept.fill(-1);
+    this.#clock = -1;
   }
 
-  /** Brings it up to date; calls back with each option that is not what it was. */
+  /** Brings it up to date; calls back with each option that may not be what it was. */
   refresh(changed: (option: number) => void): void {
+    const { clock, latest } = this.#field;
     const { length } = this.#options;
-    if (this.#kept.length < length) this.#grow(length);
-    for (let option = 0; option < length; option++) {
-      const stamp = this.#stamps[option] ?? 0;
-      if (this.#kept[option] === stamp) continue;
-      this.#kept[option] = stamp;
-      const { mean, deviation } = this.#viewed.belief(option);
-      this.means[option] = mean;
-      this.deviations[option] = deviation;
-      changed(option);
+    if (this.means.length < length) this.#grow(length);
+    if (this.#clock < 0 || clock - this.#clock >= LATEST) {
+      for (let option = 0; option < length; option++) this.#look(option, changed);
+    } else {
+      for (let at = this.#clock + 1; at <= clock; at++) {
+        const option = latest[at % LATEST] as number;
+        if (option < this.#known) this.#look(option, changed);
+      }
+      for (let option = this.#known; option < length; option++) this.#look(option, changed);
     }
+    this.#clock = clock;
+    this.#known = length;
+  }
+
+  #look(option: number, changed: (option: number) => void): void {
+    const { mean, deviation } = this.#field.belief(this.#path, option, this.#instance);
+    this.means[option] = mean;
+    this.deviations[option] = deviation;
+    changed(option);
   }
 
   #grow(length: number): void {
-    const grown = (numbers: Float64Array, fill: number): Float64Array => {
-      const result = new Float64Array(length * 2).fill(fill);
+    const grown = (numbers: Float64Array): Float64Array => {
+      const result = new Float64Array(length * 2);
       result.set(numbers);
       return result;
     };
-    this.means = grown(this.means, 0);
-    this.deviations = grown(this.deviations, 0);
-    this.#kept = grown(this.#kept, -1);
+    this.means = grown(this.means);
+    this.deviations = grown(this.deviations);
   }
 }
