@@ -99,14 +99,17 @@ export class HubMachine {
     const own = this.#appends.take(bytes);
     const entry = own ?? decodeEntry(bytes);
     const back = this.#threshold.comingBack(entry, (incarnation) => this.#sessions.of(incarnation) !== undefined);
+    const { tensor } = this.#state;
+    const before = tensor.revision;
     const { touched, isRepeated } = this.#state.apply(entry);
     if (entry.kind === "publish" || entry.kind === "refuse") this.#answered(entry, isRepeated);
     // Their replicas are here, or were when this was written.
     for (const slice of back) this.#presence.expect(slice, now);
     for (const slice of touched) this.#readers.touch(slice);
-    // Also where another hub wrote: what it went up from may have been older than what is here.
-    const isOwn = own?.kind === "write";
-    if (touched.size > 0 && !isOwn && this.#identity.ways.length > 0) this.#ports.climbSoon();
+    // Also where another hub wrote: what it went up from may have been older than what is here. What it wrote itself stood
+    // here before, unless something else came in between.
+    const isNews = own?.kind !== "write" || tensor.revision !== before;
+    if (touched.size > 0 && isNews && this.#identity.ways.length > 0) this.#ports.climbSoon();
     if (!this.#threshold.isEmpty) this.#letInWhoCan(now);
   }
 
