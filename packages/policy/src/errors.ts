@@ -2,11 +2,11 @@
 const ADVICE = {
   "invalid-option": "see the documentation of the option for what it can be",
   "invalid-number": "give a finite number within the documented bounds",
-  "invalid-name": "give a name that the tensor can have",
+  "invalid-name": "give a name that is known there, and that a tensor can have",
   "unknown-option": "choose among the options that were given",
   "unknown-reservation": "give a reservation that was made here and has neither expired nor been settled",
   "unknown-sample": "judge what was sampled here, once, before it expires",
-  "no-options": "give at least one option",
+  "no-options": "give at least one option; where all of a tensor are closed, explain(cursor).gated says by what",
   "no-sample": "give more outcomes; too few were logged for the question",
   "not-logged": "log the propensity of each decision, above 0",
   overdrawn: "wait, or ask for less; the cap would be exceeded",

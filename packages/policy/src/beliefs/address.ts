@@ -18,12 +18,21 @@ export const pathOf = (instance: string): readonly string[] => instance.split("/
  */
 export function addressOf(levels: readonly string[], cursor: Cursor, place = "cursor"): readonly string[] {
   for (const level of Object.keys(cursor)) {
-    if (!levels.includes(level)) throw new PolicyError("invalid-name", level, place);
+    if (!levels.includes(level)) {
+      throw new PolicyError("invalid-name", `${level}, which is none of ${levels.join(", ")}`, place);
+    }
   }
   const names = levels.slice(1).map((level) => cursor[level] ?? "");
   const depth = names.findLastIndex((name) => name !== "") + 1;
   const path = names.slice(0, depth);
-  if (path.includes("")) throw new PolicyError("invalid-name", "", `${place}.${levels[path.indexOf("") + 1]}`);
+  if (path.includes("")) {
+    const level = levels[path.indexOf("") + 1];
+    throw new PolicyError(
+      "invalid-name",
+      "no name above others: name it, or do not pool its level",
+      `${place}.${level}`,
+    );
+  }
   return path;
 }
 

@@ -269,7 +269,10 @@ export class Beliefs {
 
   #field(dimension: string): Field {
     const field = this.#fields.get(dimension);
-    if (field === undefined) throw new PolicyError("invalid-name", dimension, "dimension");
+    if (field === undefined) {
+      const known = [...this.#fields.keys()].join(", ");
+      throw new PolicyError("invalid-name", `${dimension}, which is none of ${known}`, "dimension");
+    }
     return field;
   }
 

@@ -161,7 +161,11 @@ export class Learner<const Levels extends readonly string[] = readonly string[]>
    * Learns what came of a decision; says whether it did: not where the receipt was handed in before. Where it throws,
    * nothing was learnt. Throws `invalid-number`, `invalid-name`.
    */
-  observe({ id, cursor, option }: Receipt, { values = {}, failed = false }: Outcome, now?: number): boolean {
+  observe({ id, cursor, option }: Receipt, outcome: Outcome, now?: number): boolean {
+    const { values = {}, failed = false } = outcome;
+    for (const key of Object.keys(outcome)) {
+      if (key !== "values" && key !== "failed") throw new PolicyError("invalid-option", key, "outcome");
+    }
     if (this.#observed.has(id) || this.#observedBefore.has(id)) return false;
     const seen: [dimension: string, value: number][] = [];
     if (failed !== "caller") {

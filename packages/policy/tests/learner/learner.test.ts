@@ -299,3 +299,22 @@ test("a failure that is told twice over counts once", () => {
   learner.observe(learner.decide({}).receipt, { values: { failures: 0 } });
   expect(learner.beliefs.belief({}, "a", "failures").count).toBe(1);
 });
+
+test("an outcome in another form is refused, and its receipt stays good", () => {
+  const learner = learnerOf();
+  const { receipt } = learner.decide({});
+  const wrong = { deficit: 0.2 } as unknown as { values: Record<string, number> };
+  expect(() => learner.observe(receipt, wrong)).toThrow(
+    expect.objectContaining({ code: "invalid-option" }) as PolicyError,
+  );
+  expect(learner.observe(receipt, { values: { deficit: 0.2 } })).toBe(true);
+});
+
+test("what is not known is refused with what is", () => {
+  const learner = learnerOf();
+  const { receipt } = learner.decide({});
+  expect(() => learner.observe(receipt, { values: { latencyy: 1 } })).toThrow("none of deficit");
+  const levels = ["global", "workspace", "step"] as const;
+  const other = new Learner({ levels, dimensions: { deficit: rate() }, options: ["a"] });
+  expect(() => other.decide({ step: "plan" })).toThrow("cursor.workspace");
+});
