@@ -14,8 +14,8 @@ export const mistold: readonly Mutant[] = [
     "8.1",
     "what is told ends after a hundred changes",
     "store.ts",
-    "if (this.observers.size === 0) break;",
-    "if (this.observers.size === 0 || changes.length >= 100) break;",
+    "delta ??= this.#deltaOf(journal);",
+    "delta ??= this.#deltaOf(journal, 100);",
   ),
   mutant(
     "8.1",

@@ -70,8 +70,8 @@ export const miswritten: readonly Mutant[] = [
     "5.5",
     "a batch that changes nothing is a revision",
     "store.ts",
-    "if (changes.length === 0) return;\n    this.revision++;",
-    "this.revision++;\n    if (changes.length === 0) return;",
+    "if (!isEffective) return;\n    this.revision++;",
+    "this.revision++;\n    if (!isEffective) return;",
   ),
   mutant(
     "5.5",

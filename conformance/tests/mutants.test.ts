@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
+import { mutants } from "../mutants/mutants.ts";
 import { controlOf, verdictOn } from "../mutants/verdict.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "thalweg-mutants-test-"));
@@ -33,6 +34,13 @@ describe("the laws of a clause say of an engine", () => {
     expect(verdict.result).toBe("crashed");
     expect(verdict.by).toContain(by);
   });
+});
+
+test("what a mutant breaks stands in the core exactly once", () => {
+  for (const { file, from, says } of mutants) {
+    const text = readFileSync(path(`../../packages/core/src/${file}`), "utf8");
+    expect(text.split(from).length - 1, says).toBe(1);
+  }
 });
 
 describe("options that make no sense", () => {
