@@ -130,6 +130,8 @@ test("W1: an answer to a number that was not sent yet is one to an earlier life,
   storage.isSlow = true;
   write("groq", 1);
   replica.flush();
+  // Nothing is sent before its number is kept.
+  expect(published()).toBeUndefined();
   say({ kind: "acknowledge", sequence: 1 });
   expect(replica.unanswered).toBe(1);
   storage.isSlow = false;

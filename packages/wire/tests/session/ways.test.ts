@@ -2,11 +2,12 @@ import { expect, test } from "vitest";
 import { Cells } from "../../src/codec/cells.ts";
 import { encodeEntry } from "../../src/codec/encode-entry.ts";
 import { defaultLimits } from "../../src/codec/limits.ts";
+import type { Owner } from "../../src/hub/identity.ts";
 import { HubMachine } from "../../src/hub/machine.ts";
 
-test("W9: a hub goes up again where an older write of its own has come in after a newer one was made", () => {
-  const written: Uint8Array[] = [];
-  let asked = 0;
+function meet() {
+  const written: { readonly bytes: Uint8Array; readonly owner: Owner }[] = [];
+  const asked = { times: 0 };
   const machine = new HubMachine(
     {
       levels: ["global", "device"],
@@ -19,10 +20,10 @@ test("W9: a hub goes up again where an older write of its own has come in after 
       limits: { ...defaultLimits, maxSliceCells: 100, maxBuffered: Infinity },
     },
     {
-      append: (bytes) => written.push(bytes),
+      append: (bytes, _, owner) => written.push({ bytes, owner }),
       authorize() {},
       flushSoon() {},
-      climbSoon: () => asked++,
+      climbSoon: () => asked.times++,
       report() {},
     },
   );
@@ -35,25 +36,40 @@ test("W9: a hub goes up again where an older write of its own has come in after 
   };
   deliver(encodeEntry({ kind: "begin", tensor: "t", levels: ["global", "device"] }));
   machine.started("e".repeat(32), 0);
-  const above = () => machine.tensor.value({}, "x", "load");
+  return { machine, written, asked, deliver, publish, above: () => machine.tensor.value({}, "x", "load") };
+}
+
+test("W9: a way up that the log did not take is gone again at the next tick", () => {
+  const { machine, written, publish, above } = meet();
+  publish(1, 5);
+  machine.climb();
+  const [refused] = written.splice(0);
+  machine.appendFailed(refused?.owner ?? {}, 0);
+  expect(above()).toBeUndefined();
+  machine.tick(0);
+  expect([above(), written.length]).toEqual([5, 1]);
+});
+
+test("W9: a hub goes up again where an older write of its own has come in after a newer one was made", () => {
+  const { machine, written, asked, deliver, publish, above } = meet();
   publish(1, 1);
   machine.climb();
   publish(2, 2);
   machine.climb();
-  const [older, newer] = written as [Uint8Array, Uint8Array];
+  const [older, newer] = written.map(({ bytes }) => bytes) as [Uint8Array, Uint8Array];
   deliver(older);
   publish(3, 1);
   machine.climb();
   // Above stands what is right, by chance, and so nothing was written.
   expect([above(), written.length]).toEqual([1, 2]);
-  const before = asked;
+  const before = asked.times;
   deliver(newer);
   expect(above()).toBe(2);
-  expect(asked).toBe(before + 1);
+  expect(asked.times).toBe(before + 1);
   machine.climb();
   expect(above()).toBe(1);
   // What comes in as it was written is no reason to go up.
-  const last = asked;
-  deliver(written.at(-1) as Uint8Array);
-  expect([above(), asked]).toEqual([1, last]);
+  const last = asked.times;
+  deliver(written.at(-1)?.bytes as Uint8Array);
+  expect([above(), asked.times]).toEqual([1, last]);
 });
