@@ -107,11 +107,6 @@ export class Beliefs {
     return field.belief(addressOf(this.levels, cursor), this.#numbers.get(option) ?? -1);
   }
 
-  /** When the belief in an option, in a dimension, last changed at any address: a number that rises. */
-  changed(option: string, dimension: string): number {
-    return this.#field(dimension).stamps[this.#numbers.get(option) ?? -1] ?? 0;
-  }
-
   /** Makes an option known. */
   add(option: string): void {
     this.#number(option);
@@ -151,8 +146,8 @@ export class Beliefs {
   /** Takes away what was seen at an address, and at those below it, as if it had never been. */
   remove(cursor: Cursor): void {
     const path = addressOf(this.levels, cursor);
-    for (const field of this.#fields.values()) {
-      this.#forgotten(field, path);
+    for (const [dimension, field] of this.#fields) {
+      this.#forgotten(dimension, field, path);
       for (const [, node] of field.subtree(path)) {
         const seen = field.seen.get(node);
         if (seen === undefined) continue;
@@ -178,11 +173,11 @@ export class Beliefs {
         }
       }
     }
-    for (const field of this.#fields.values()) {
+    for (const [dimension, field] of this.#fields) {
       const node = field.nodes.get(instanceOf(path));
       if (node?.parent === undefined) continue;
       const { parent } = node;
-      this.#forgotten(field, path);
+      this.#forgotten(dimension, field, path);
       const seen = field.seenAt(parent);
       const messages = this.options.map((_, option) => node.message(option));
       field.drop(path, this.options.length);
@@ -258,8 +253,7 @@ export class Beliefs {
   }
 
   /** Remembers whose saved sums are nothing from now on. */
-  #forgotten(field: Field, path: readonly string[]): void {
-    const [dimension] = [...this.#fields].find(([, other]) => other === field) as [string, Field];
+  #forgotten(dimension: string, field: Field, path: readonly string[]): void {
     for (const [instance, node] of path.length === 0 ? [] : field.subtree(path)) {
       for (const option of field.seen.get(node)?.saved ?? []) {
         this.dropped.push({ path: pathOf(instance), option: this.options[option] as string, dimension });

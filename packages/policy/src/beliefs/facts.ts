@@ -2,6 +2,7 @@ import type { Reader, Writer } from "@thalweg/core";
 import { PolicyError } from "../errors.ts";
 import { instanceOf, pathOf } from "./address.ts";
 import type { Beliefs } from "./beliefs.ts";
+import type { Observation } from "./observation.ts";
 import { SUM_NAMES, SUMS } from "./seen.ts";
 
 /** A slice of a tensor. */
@@ -86,7 +87,7 @@ export function loadEvidence(
   from: Slice,
   { without, as = "others" }: LoadOptions = {},
 ): number {
-  const found = new Map<string, { readonly at: readonly [string[], string, string]; readonly sums: number[] }>();
+  const found = new Map<string, Found>();
   // The longest first: a name may be the beginning of another.
   const dimensions = [...beliefs.dimensions].sort((a, b) => b.length - a.length);
   for (const { level, instance, option, dimension: name, value } of reader.cells()) {
@@ -94,40 +95,63 @@ export function loadEvidence(
     const isWithout = level === without?.level && instance === without.instance;
     if ((!isFrom && !isWithout) || value === undefined || !name.startsWith(`${PREFIX}:`)) continue;
     const sum = SUM_NAMES.findIndex((known) => name.startsWith(`${PREFIX}:${known}:`));
-    const rest = name.slice(PREFIX.length + (SUM_NAMES[sum]?.length ?? 0) + 2);
-    const dimension = dimensions.find((known) => rest.startsWith(`${known}@`));
+    const tail = name.slice(PREFIX.length + (SUM_NAMES[sum]?.length ?? 0) + 2);
+    const dimension = dimensions.find((known) => tail.startsWith(`${known}@`));
     if (sum < 0 || dimension === undefined) continue;
-    const address = rest.slice(dimension.length + 1);
+    const address = tail.slice(dimension.length + 1);
     const key = JSON.stringify([address, option, dimension]);
     const entry = found.get(key) ?? {
       at: [address === "" ? [] : [...pathOf(address)], option, dimension],
       sums: new Array<number>(SUMS).fill(0),
+      own: new Array<number>(SUMS).fill(0),
     };
-    entry.sums[sum] = (entry.sums[sum] as number) + (isWithout ? -value : value);
+    if (isFrom) entry.sums[sum] = value;
+    if (isWithout) entry.own[sum] = value;
     found.set(key, entry);
   }
-  for (const { at, sums } of found.values()) check(beliefs, at, sums);
+  for (const { at, sums, own } of found.values()) for (const each of [sums, own]) check(beliefs, at, each);
   if (as === "others") beliefs.forgetOthers();
-  for (const { at, sums } of found.values()) beliefs.take(...at, sums, as);
+  for (const { at, sums, own } of found.values()) beliefs.take(...at, rest(beliefs.model(at[2]), sums, own), as);
   return found.size;
 }
 
-/** A roll-up may be older than what is taken out of it: less than nothing is nothing. */
-function check(beliefs: Beliefs, [path, option, dimension]: readonly [string[], string, string], sums: number[]): void {
-  const [count = 0, sum = 0, squares = 0, precision = 0, shift = 0] = sums;
+/** What facts say of an option at an address: all that was asked for, and what of it is not to count. */
+interface Found {
+  readonly at: readonly [path: string[], option: string, dimension: string];
+  readonly sums: number[];
+  readonly own: number[];
+}
+
+const boundsOf = ({ range, scale }: Observation): readonly [least: number, greatest: number] =>
+  scale === "log" ? [Math.log(range[0]), Math.log(range[1])] : range;
+
+/** Throws unless observations can have these sums. */
+function check(beliefs: Beliefs, [path, option, dimension]: Found["at"], sums: readonly number[]): void {
+  const [count = 0, sum = 0, , precision = 0] = sums;
   const place = `${option} ${dimensionOf("count", dimension, path)}`;
   if (path.length >= beliefs.levels.length) throw new PolicyError("invalid-name", path.join("/"), place);
   for (const each of sums) {
     if (!(Math.abs(each) <= MOST)) throw new PolicyError("invalid-number", each, place);
   }
-  const { range, scale } = beliefs.model(dimension);
-  const [least, greatest] = scale === "log" ? [Math.log(range[0]), Math.log(range[1])] : range;
+  if (count < 0 || precision < 0) throw new PolicyError("invalid-number", Math.min(count, precision), place);
+  const [least, greatest] = boundsOf(beliefs.model(dimension));
   const slack = 1e-6 * Math.max(1, Math.abs(sum));
-  if (count > 0 && !(sum >= least * count - slack && sum <= greatest * count + slack)) {
+  if (!(sum >= least * count - slack && sum <= greatest * count + slack)) {
     throw new PolicyError("invalid-number", sum, `${option} ${dimensionOf("sum", dimension, path)}`);
   }
-  if (count <= 0) sums.fill(0, 0, 3);
-  else sums[2] = Math.max(squares, (sum * sum) / count);
-  if (precision <= 0) sums.fill(0, 3);
-  else sums[4] = shift;
+}
+
+/** All without one's own, which may be newer than all is: what is left is what some observations may have. */
+function rest(model: Observation, all: readonly number[], own: readonly number[]): number[] {
+  const [count, sum, squares, precision, shift] = all.map((each, i) => each - (own[i] as number)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const [least, greatest] = boundsOf(model);
+  const seen = Math.min(Math.max(sum, least * count), greatest * count);
+  const first = count > 0 ? [count, seen, Math.max(squares, (seen * seen) / count)] : [0, 0, 0];
+  return [...first, ...(precision > 0 ? [precision, shift] : [0, 0])];
 }

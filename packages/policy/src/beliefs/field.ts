@@ -14,8 +14,6 @@ export class Field {
   /** By instance name. */
   readonly nodes: Map<string, PoolNode>;
   readonly seen: Map<PoolNode, Seen> = new Map();
-  /** By option: a number that rises when its belief changes anywhere. */
-  readonly stamps: number[] = [];
   /** Counts the changes; the latest of them, by their number, are of these options. */
   clock = 0;
   readonly latest: Int32Array = new Int32Array(LATEST);
@@ -60,8 +58,7 @@ export class Field {
   }
 
   #changed(option: number): void {
-    this.stamps[option] = ++this.clock;
-    this.latest[this.clock % LATEST] = option;
+    this.latest[++this.clock % LATEST] = option;
   }
 
   /** What is believed of an option at an address. */

@@ -406,6 +406,24 @@ describe("a fleet", () => {
     expect(a.at(["only-a"], "x", "k").count).toBe(2);
   });
 
+  test("what one has seen since, that is unlike all before, blocks nothing either", () => {
+    const [a, b] = [beliefsOf(rate(), []), beliefsOf(rate(), [])];
+    for (let i = 0; i < 5; i++) {
+      for (const each of [a, b]) each.observe({ cursor: { region: "f" }, option: "x", dimension: "k", value: 0 });
+    }
+    save(a, "f1");
+    save(b, "f2");
+    up();
+    for (let i = 0; i < 2; i++) a.observe({ cursor: { region: "f" }, option: "x", dimension: "k", value: 1 });
+    save(a, "f1");
+    load(a, "f1");
+    // Of the others 3 of 5 are left, none of which failed, until the next roll-up.
+    expect(a.at(["f"], "x", "k").count).toBe(10);
+    up();
+    load(a, "f1");
+    expect(a.at(["f"], "x", "k").count).toBe(12);
+  });
+
   test("what one has forgotten or taken back is gone for all, once it is rolled up", () => {
     const [a, b] = [
       beliefsOf(gaussian(), []),
