@@ -1,24 +1,13 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { expect, inject, test } from "vitest";
 import { WireError } from "../../src/errors.ts";
 import { authored } from "../../vectors/files.ts";
+import { memory } from "../memory.ts";
 import { type Codec, codecs } from "./codecs.ts";
 import { hostile } from "./mutants.ts";
 
 /** How many hostile strings of bytes each decoder is given: THALWEG_HOSTILE, all decoders together. */
 const count = Number(process.env.THALWEG_HOSTILE ?? 20_000);
 const codes = ["invalid-bytes", "too-large", "unsupported-version"];
-
-setFlagsFromString("--expose-gc");
-const collect = runInNewContext("gc") as () => void;
-
-/** Memory in use, in bytes, once what is garbage is gone. */
-function memory(): number {
-  collect();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
-}
 
 /** Reads bytes: true where they were a message, and the very bytes that the message is written as. */
 function isMessage({ decode, encode }: Codec, bytes: Uint8Array): boolean {

@@ -1,30 +1,19 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { expect, inject, test } from "vitest";
 import { Cells } from "../../src/codec/cells.ts";
 import { encodeFrame } from "../../src/codec/encode.ts";
-import type { Frame, Hello, Welcome } from "../../src/codec/frames.ts";
+import type { Frame, Hello } from "../../src/codec/frames.ts";
 import { defaultLimits } from "../../src/codec/limits.ts";
 import { isCode, WireError } from "../../src/errors.ts";
 import type { Grant } from "../../src/hub/grant.ts";
 import { HubMachine } from "../../src/hub/machine.ts";
 import { ReplicaMachine } from "../../src/replica/machine.ts";
 import { hostile } from "../codec/mutants.ts";
+import { memory } from "../memory.ts";
+import { epoch, welcome } from "./replica-setting.ts";
 
 /** How many hostile strings of bytes each end of a session is given: a tenth of THALWEG_HOSTILE. */
 const count = Math.ceil(Number(process.env.THALWEG_HOSTILE ?? 20_000) / 10);
 
-setFlagsFromString("--expose-gc");
-const collect = runInNewContext("gc") as () => void;
-
-/** Memory in use, in bytes, once what is garbage is gone. */
-function memory(): number {
-  collect();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
-}
-
-const epoch = "e".repeat(32);
 const hello: Hello = {
   kind: "hello",
   versions: [1, 1],
@@ -36,18 +25,6 @@ const hello: Hello = {
   revision: 0,
   token: "",
 };
-const welcome: Welcome = {
-  kind: "welcome",
-  version: 1,
-  epoch,
-  revision: 5,
-  answered: 0,
-  refusal: "",
-  lease: 3_000,
-  maxBytes: 1_000_000,
-  maxCells: 1_000,
-};
-
 const cells = new Cells();
 for (let i = 0; i < 6; i++) cells.push(3, i % 2, 0, 1, i / 3);
 const row = new Cells();

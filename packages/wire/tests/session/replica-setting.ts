@@ -6,9 +6,10 @@ import { type Rejection, ReplicaMachine } from "../../src/replica/machine.ts";
 import { Link } from "../../src/session/link.ts";
 import { NameTable } from "../../src/session/names.ts";
 
-const epoch = "e".repeat(32);
+export const epoch: string = "e".repeat(32);
 type Row = readonly [place: number, option: string, content: number];
-const welcome: Welcome = {
+/** What a hub says first. */
+export const welcome: Welcome = {
   kind: "welcome",
   version: 1,
   epoch,
