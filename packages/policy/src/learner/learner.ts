@@ -123,25 +123,21 @@ export class Learner<const Levels extends readonly string[] = readonly string[]>
     this.#sync(site);
     let ranked = this.tensor.rank(cursor, { among });
     const known = this.beliefs.options.length;
-    const options = new Array<string>(ranked.length);
-    const means = new Float64Array(ranked.length);
-    const numbers = new Array<number>(ranked.length);
-    const fill = (): void => {
-      for (let i = 0; i < means.length; i++) {
-        const { option, score } = ranked[i] as (typeof ranked)[number];
-        options[i] = option;
-        means[i] = score;
-        numbers[i] = this.#number(option);
-      }
-    };
-    fill();
+    let numbers = ranked.map(({ option }) => this.#number(option));
     if (this.beliefs.options.length > known) {
       // Met for the first time, by a fact that somebody else has written.
       this.#sync(site);
       ranked = this.tensor.rank(cursor, { among });
-      fill();
+      numbers = ranked.map(({ option }) => this.#number(option));
     }
-    const deviations = site.deviations(this.tensor, cursor, this.#epoch, numbers);
+    const unsure = site.deviations(this.tensor, cursor, this.#epoch);
+    const options = ranked.map(({ option }) => option);
+    const means = new Float64Array(ranked.length);
+    const deviations = new Float64Array(ranked.length);
+    for (let i = 0; i < means.length; i++) {
+      means[i] = (ranked[i] as (typeof ranked)[number]).score;
+      deviations[i] = unsure[numbers[i] as number] as number;
+    }
     const { option, propensity, greedy, why } = this.#explore({ options, means, deviations });
     const receipt: Receipt = {
       id: `${this.#name}-${++this.#decisions}`,

@@ -20,9 +20,10 @@ export type Owners = Map<string, Step>;
 export class Site {
   readonly #beliefs: Beliefs;
   readonly #steps: readonly Step[];
-  /** By dimension and option: the weights in the tensor, as of an epoch. */
-  #weights: readonly Float64Array[] = [];
+  /** By option: how unsure its score is, with the weights of an epoch; and who has to be looked at again. */
+  #deviations = new Float64Array(0);
   #epoch = -1;
+  readonly #stale: Set<number> = new Set();
 
   /** Throws `invalid-name` where a cursor names a level that there is not. */
   constructor(beliefs: Beliefs, levels: readonly string[], cursor: Cursor) {
@@ -56,6 +57,7 @@ export class Site {
           const name = options[option] as string;
           // What was never seen here, or is forgotten, is what it is above.
           const isHere = isRoot || view.isTouched(option);
+          this.#stale.add(option);
           changes.push(() => {
             if (isHere) writer.setValue(level, instance, name, dimension, view.means[option] as number);
             else writer.unsetValue(level, instance, name, dimension);
@@ -70,29 +72,31 @@ export class Site {
   }
 
   /**
-   * How unsure the scores of options are, one standard deviation each: those of the dimensions by their weights, which are
-   * read again in another epoch.
+   * How unsure the scores of all options are, by their numbers, one standard deviation each: those of the dimensions by
+   * their weights, which are read again in another epoch.
    */
-  deviations(tensor: Reader, cursor: Cursor, epoch: number, numbers: readonly number[]): Float64Array {
-    const { options, dimensions } = this.#beliefs;
-    if (this.#epoch !== epoch || (this.#weights[0]?.length ?? 0) < options.length) {
-      this.#weights = dimensions.map((dimension) =>
-        Float64Array.from(options, (option) => tensor.weight(cursor, option, dimension)),
-      );
+  deviations(tensor: Reader, cursor: Cursor, epoch: number): Float64Array {
+    const { options } = this.#beliefs;
+    if (this.#epoch !== epoch || this.#deviations.length < options.length) {
+      this.#deviations = Float64Array.from(options, (_, number) => this.#deviation(tensor, cursor, number));
       this.#epoch = epoch;
+    } else {
+      for (const number of this.#stale) this.#deviations[number] = this.#deviation(tensor, cursor, number);
     }
-    const views = (this.#steps.at(-1) as Step).views;
-    const result = new Float64Array(numbers.length);
-    for (let i = 0; i < result.length; i++) {
-      const number = numbers[i] as number;
-      let variance = 0;
-      for (let d = 0; d < views.length; d++) {
-        const part = (this.#weights[d]?.[number] ?? 0) * (views[d]?.deviations[number] ?? 0);
-        variance += part * part;
-      }
-      result[i] = Math.min(MOST, Math.sqrt(variance));
+    this.#stale.clear();
+    return this.#deviations;
+  }
+
+  #deviation(tensor: Reader, cursor: Cursor, number: number): number {
+    const { options, dimensions } = this.#beliefs;
+    const { views } = this.#steps.at(-1) as Step;
+    let variance = 0;
+    for (const [i, view] of views.entries()) {
+      const weight = tensor.weight(cursor, options[number] as string, dimensions[i] as string);
+      const part = weight * (view.deviations[number] as number);
+      variance += part * part;
     }
-    return result;
+    return Math.min(MOST, Math.sqrt(variance));
   }
 }
 
