@@ -16,16 +16,20 @@ export class Appends {
   }
 
   /** Throws what encoding throws. */
-  append(entry: Entry, owner: Owner, id = `${this.#life}:${++this.#appended}`): void {
+  append(entry: Entry, owner: Owner, id: string = this.#nextId()): void {
     this.#hand(encodeEntry(entry), entry, owner, id);
   }
 
   /** Appends an entry if the log can take it; says whether it can. */
-  appendIfFits(entry: Entry, owner: Owner, id: string): boolean {
+  appendIfFits(entry: Entry, owner: Owner, id: string = this.#nextId()): boolean {
     const bytes = encodeEntry(entry);
     if (bytes.length > (this.#ports.maxEntry?.() ?? Infinity)) return false;
     this.#hand(bytes, entry, owner, id);
     return true;
+  }
+
+  #nextId(): string {
+    return `${this.#life}:${++this.#appended}`;
   }
 
   #hand(bytes: Uint8Array, entry: Entry, owner: Owner, id: string): void {

@@ -39,6 +39,7 @@ export function grantedSlice(grant: Grant, hello: Hello): SliceName | undefined 
 export const trustEveryone =
   (level: string): Authorize =>
   ({ tensor, levels, cursor }) => {
+    if (!levels.includes(level)) throw new WireError("invalid-option", `the level ${level}`, "trustEveryone");
     const named = levels.flatMap((name, depth) => (cursor[depth] ? [[name, cursor[depth]] as const] : []));
     const instances: Readonly<Record<string, string>> = Object.fromEntries(named);
     const instance = instances[level];

@@ -2,6 +2,7 @@ import type { Reader, Writer } from "@thalweg/core";
 import { decodeHubState, encodeHubState } from "../codec/hub-state.ts";
 import { WireError } from "../errors.ts";
 import { hex } from "../session/random.ts";
+import { tell } from "../session/tell.ts";
 import type { Transport } from "../transports/transport.ts";
 import { Compaction } from "./compaction.ts";
 import type { Connection } from "./connection.ts";
@@ -90,7 +91,7 @@ export function createHub<const Levels extends readonly string[]>(options: HubOp
   }));
 
   function report(error: WireError, connection?: Connection): void {
-    onReport?.(error, { hello: connection?.hello });
+    tell(() => onReport?.(error, { hello: connection?.hello }));
   }
 
   function begin(transport: Transport): void {

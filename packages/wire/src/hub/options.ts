@@ -72,10 +72,17 @@ const LEAST_LEASE = 750;
 const LEAST_BYTES = 4_096;
 
 /** Throws `invalid-option` where a hub cannot be made of these. */
-export function checkOptions({ levels, lease = 0, withdraw = [], limits = {} }: HubOptions<readonly string[]>): void {
+export function checkOptions(options: HubOptions<readonly string[]>): void {
+  const { levels, log, authorize, lease = 0, withdraw = [], ways = [], limits = {} } = options;
   const check = (isRight: boolean, place: string, found: unknown): void => {
     if (!isRight) throw new WireError("invalid-option", String(found), place);
   };
+  check(typeof log?.append === "function", "log", log);
+  check(typeof authorize === "function", "authorize", authorize);
+  for (const [i, { kind, from, to }] of ways.entries()) {
+    check(kind === "rollUp" || kind === "corroborate", `ways[${i}].kind`, kind);
+    for (const level of [from, to]) check(levels.includes(level), `ways[${i}]`, `the level ${level}`);
+  }
   for (const level of withdraw) check(levels.includes(level), "withdraw", `the level ${level}`);
   check(lease === 0 || lease >= LEAST_LEASE, "lease", lease);
   const { maxBytes = LEAST_BYTES, maxCells = 1, maxSliceCells = 0, maxBuffered = 0 } = limits;

@@ -1,4 +1,5 @@
 import { type Delta, TensorError, type Writer } from "@thalweg/core";
+import type { Entry } from "../codec/entries.ts";
 import { WireError } from "../errors.ts";
 import type { Appends } from "./appends.ts";
 import { writeEntry } from "./entries.ts";
@@ -34,17 +35,31 @@ export class OwnWrites {
     }
     if (tensor.revision >= expected && deltas.length === 0) throw new Error("a hub writes in a turn of its own");
     const [delta = []] = deltas;
-    if (delta.length === 0) {
-      done?.();
-      return delta;
-    }
-    try {
-      this.#appends.append(writeEntry(delta, this.#identity.levels), { delta, ...(done && { done }) });
-    } catch (error) {
-      this.#state.revert(delta);
-      throw error;
+    if (delta.length === 0) done?.();
+    else {
+      try {
+        if (done === undefined) this.#appendInParts(delta);
+        else this.#appends.append(this.#entry(delta), { delta, done });
+      } catch (error) {
+        this.#state.revert(delta);
+        throw error;
+      }
     }
     return delta;
+  }
+
+  /** What nobody waits for as one batch comes in several entries where a log cannot take it as one. */
+  #appendInParts(delta: Delta): void {
+    if (delta.length === 1) this.#appends.append(this.#entry(delta), { delta });
+    else if (!this.#appends.appendIfFits(this.#entry(delta), { delta })) {
+      const half = delta.length >> 1;
+      this.#appendInParts(delta.slice(0, half));
+      this.#appendInParts(delta.slice(half));
+    }
+  }
+
+  #entry(delta: Delta): Entry {
+    return writeEntry(delta, this.#identity.levels);
   }
 
   /** See `HubMachine.climb`. */

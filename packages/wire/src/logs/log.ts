@@ -19,8 +19,9 @@ export interface Log {
   /** Delivers what there is, and then what comes; resolves, with the name of the history, once the first is done. */
   open(follower: LogFollower): Promise<{ readonly epoch: string }>;
   /**
-   * Appends an entry; resolves once it is on disk, and rejects with `log-failed` where it is not. An entry with the same
-   * `id` may be dropped.
+   * Appends an entry; resolves once it is on disk, and rejects with `log-failed` where it is not. Entries of one process
+   * are delivered in the order in which they were appended: what a way up comes to rests on what was appended before it.
+   * An entry with the same `id` may be dropped.
    */
   append(entry: Uint8Array, id: string): Promise<void>;
   /** Puts a state in the place of all entries up to a revision. */

@@ -2,10 +2,13 @@ import type { Delta, Reader, Tensor } from "@thalweg/core";
 import { Cells } from "../codec/cells.ts";
 import type { ReplicaRecord, ReplicaState } from "../codec/entries.ts";
 import type { Publish } from "../codec/frames.ts";
-import { dimensionOf, keyOf, layerOf, NameTable, optionOf } from "../session/names.ts";
+import { bytesOfName, dimensionOf, keyOf, layerOf, NameTable, optionOf } from "../session/names.ts";
 import { placeOf, type SliceName } from "../session/path.ts";
 import { cellsOf, Outbox, type Writes } from "./outbox.ts";
 import { Slices } from "./slices.ts";
+
+/** At most so many bytes a cell takes in a frame: a key and a number. */
+const BYTES_A_CELL = 18;
 
 /** Whose copy it is. */
 export interface Owner {
@@ -134,12 +137,34 @@ export class Copy {
   }
 
   /**
-   * Makes a publication of at most so many of the pending cells, and calls `then` once it may be sent: only what is kept
-   * may be, for after a crash its number must not come again with other cells.
+   * Makes a publication of at most so many of the pending cells, and bytes with their names, but of one cell at least; and
+   * calls `then` once it may be sent: only what is kept may be, for after a crash its number must not come again with
+   * other cells.
    */
-  begin(most: number, then: () => void): void {
-    const { sequence, writes } = this.outbox.begin(most, this.#order);
+  begin(maxCells: number, maxBytes: number, then: () => void): void {
+    const { pending } = this.outbox;
+    let most = Math.min(pending.size, maxCells);
+    if (most * (BYTES_A_CELL + 2 * bytesOfName(this.table.longest)) > maxBytes) most = this.#fitting(pending, maxBytes);
+    const { sequence, writes } = this.outbox.begin(Math.max(1, Math.min(most, maxCells)), this.#order);
     this.#keep(() => ({ kind: "sent", sequence, count: writes.size }), then);
+  }
+
+  /** How many cells, the first in order, take so many bytes at most, with each of their names once. */
+  #fitting(writes: Writes, maxBytes: number): number {
+    const named = new Set<number>();
+    let bytes = 0;
+    let cells = 0;
+    for (const key of [...writes.keys()].sort(this.#order)) {
+      bytes += BYTES_A_CELL;
+      for (const number of [optionOf(key), dimensionOf(key)]) {
+        if (named.has(number)) continue;
+        named.add(number);
+        bytes += bytesOfName(this.table.name(number).length);
+      }
+      if (bytes > maxBytes) break;
+      cells++;
+    }
+    return cells;
   }
 
   /** The publication that is not answered. */

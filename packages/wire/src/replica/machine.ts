@@ -8,9 +8,6 @@ import { isCode, WireError, type WireErrorCode } from "../errors.ts";
 import { Link } from "../session/link.ts";
 import { append, Copy, type Keep, type Owner } from "./copy.ts";
 
-/** At most so many bytes a cell takes in a frame: a key and a number. */
-const BYTES_A_CELL = 18;
-
 /** So long, in milliseconds, a connection may say nothing before its welcome. */
 const SILENCE = 10_000;
 
@@ -210,8 +207,8 @@ export class ReplicaMachine {
     if (sent !== undefined || pending.size === 0) return;
     const { maxBytes, maxCells } = this.#welcome as Welcome;
     this.#isKeeping = true;
-    const most = Math.min(maxCells, Math.floor(maxBytes / BYTES_A_CELL / 2));
-    this.#copy.begin(Math.max(1, most), () => {
+    // What else is in a frame, or in an entry of the log, is far less than the other half.
+    this.#copy.begin(maxCells, maxBytes / 2, () => {
       this.#isKeeping = false;
       if (this.phase === "live") this.#publish();
       this.#ports.flushSoon();

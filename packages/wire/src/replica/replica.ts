@@ -2,6 +2,7 @@ import type { Reader, Writer } from "@thalweg/core";
 import { WireError } from "../errors.ts";
 import type { SliceName } from "../session/path.ts";
 import { hex } from "../session/random.ts";
+import { tell } from "../session/tell.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { Connect, Transport } from "../transports/transport.ts";
 import { Connector } from "./connector.ts";
@@ -123,7 +124,7 @@ export function createReplica<const Levels extends readonly string[]>(
       rejected(rejection) {
         rejections.push(rejection);
         if (rejections.length > KEPT_REJECTIONS) rejections.shift();
-        onRejection?.(rejection);
+        tell(() => onRejection?.(rejection));
       },
       flushSoon() {
         if (isFlushDue) return;
@@ -162,7 +163,7 @@ export function createReplica<const Levels extends readonly string[]>(
     connector.look();
     if (listeners.size === 0) return;
     const status = statusNow();
-    for (const listener of listeners) listener(status);
+    for (const listener of listeners) tell(() => listener(status));
   }
 
   const isSettled = (): boolean => machine.isCurrent && machine.unanswered === 0;

@@ -4,14 +4,11 @@ import { encodeFrame } from "../codec/encode.ts";
 import type { Frame } from "../codec/frames.ts";
 import { type DecodeLimits, defaultLimits } from "../codec/limits.ts";
 import { WireError } from "../errors.ts";
-import { Heard, type NameTable } from "./names.ts";
+import { bytesOfName, Heard, type NameTable } from "./names.ts";
 import { type News, Told } from "./told.ts";
 
 /** At most so many names go into one frame. */
 const NAMES_A_FRAME = 128;
-
-/** A name takes at most so many bytes: three each for its UTF-16 units, and for its length and number. */
-const bytesOf = (name: string): number => 3 * name.length + 8;
 
 /** What a frame of names takes beside them. */
 const FRAME_BYTES = 32;
@@ -58,10 +55,10 @@ export class Link {
 
   #teach({ numbers, names }: News): void {
     for (let from = 0; from < names.length; ) {
-      let bytes = FRAME_BYTES + bytesOf(names[from] as string);
+      let bytes = FRAME_BYTES + bytesOfName((names[from] as string).length);
       let to = from + 1;
       for (; to < names.length && to - from < NAMES_A_FRAME; to++) {
-        bytes += bytesOf(names[to] as string);
+        bytes += bytesOfName((names[to] as string).length);
         if (bytes > this.#maxBytes) break;
       }
       this.#put({ kind: "names", numbers: numbers.slice(from, to), names: names.slice(from, to) });

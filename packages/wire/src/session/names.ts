@@ -5,9 +5,14 @@ import { WireError } from "../errors.ts";
 /** Numbers are below this: a key, which holds two and a layer, stays an exact integer. */
 export const MAX_NUMBER: number = 2 ** 24;
 
+/** A name of so many UTF-16 units takes at most so many bytes: three for each, and for its length and number. */
+export const bytesOfName = (units: number): number => 3 * units + 8;
+
 /** Names ⇄ numbers of one end, for all its sessions. A number stays its name's for ever. */
 export class NameTable {
   readonly names: string[] = [];
+  /** The UTF-16 units of the longest name. */
+  longest = 0;
   readonly #numbers = new Map<string, number>();
   /** By number: the index among the shared names, and 1 more; of tables that have any. */
   readonly #shared: number[] | undefined;
@@ -25,6 +30,7 @@ export class NameTable {
       number = this.names.push(name) - 1;
       if (number >= MAX_NUMBER) throw new WireError("too-large", `${MAX_NUMBER} names`);
       this.#numbers.set(name, number);
+      this.longest = Math.max(this.longest, name.length);
       this.#shared?.push(0);
     }
     return number;

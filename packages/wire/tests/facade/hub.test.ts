@@ -143,16 +143,48 @@ test("an error of a hub's own write is the caller's, and leaves nothing", async 
   await expect(hub.write(() => {})).rejects.toMatchObject({ code: "closed" });
 });
 
-test("an option that is none is refused at once", () => {
-  expect(() => createHub({ levels, log: memoryLog(), authorize, withdraw: ["planet" as never] })).toThrow(
-    expect.objectContaining({ code: "invalid-option", place: "withdraw" }),
+test.each([
+  ["withdraw", { withdraw: ["planet"] }],
+  ["authorize", { authorize: undefined }],
+  ["log", { log: "hub.sqlite" }],
+  ["ways[0].kind", { ways: [{ kind: "rollup", from: "device", to: "global" }] }],
+  [
+    "ways[1]",
+    {
+      ways: [
+        { kind: "rollUp", from: "device", to: "global" },
+        { kind: "rollUp", from: "planet", to: "global" },
+      ],
+    },
+  ],
+])("an option of a hub that is none is refused at once: %s", (place, wrong) => {
+  expect(() => createHub({ levels, log: memoryLog(), authorize, ...(wrong as object) })).toThrow(
+    expect.objectContaining({ code: "invalid-option", place }),
   );
-  expect(() => createReplica({ levels, cursor: { planet: "Mars" } as never })).toThrow(
-    expect.objectContaining({ code: "invalid-option", place: "cursor" }),
+});
+
+test.each([
+  ["cursor", { cursor: { planet: "Mars" } }],
+  ["slice", { slice: { level: "device", instance: "B" } }],
+])("an option of a replica that is none is refused at once: %s", (place, wrong) => {
+  expect(() => createReplica({ levels, cursor: { device: "A" }, ...(wrong as object) })).toThrow(
+    expect.objectContaining({ code: "invalid-option", place }),
   );
-  expect(() => createReplica({ levels, cursor: { device: "A" }, slice: { level: "device", instance: "B" } })).toThrow(
-    expect.objectContaining({ code: "invalid-option", place: "slice" }),
-  );
+});
+
+test("to trust everyone at a level that there is not is reported, and lets nobody in", async () => {
+  const reports: unknown[] = [];
+  const hub = createHub({
+    levels,
+    log: memoryLog(),
+    authorize: trustEveryone("devise"),
+    onReport: ({ code, place }) => reports.push([code, place]),
+  });
+  const replica = connected(hub, "A");
+  await expect.poll(() => reports[0]).toEqual(["invalid-option", "trustEveryone"]);
+  expect(replica.status.phase).not.toBe("live");
+  await replica.close(0);
+  await hub.close();
 });
 
 test("a replica whose cursor names nothing only reads", async () => {

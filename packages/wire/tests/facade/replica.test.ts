@@ -143,3 +143,37 @@ test("a connection on which nothing is said is ended, and another one made", asy
   expect(replica.status).toMatchObject({ phase: "connecting", attempts: 2 });
   await replica.close(0);
 });
+
+test("what listeners throw is their own matter: it is told as an unhandled rejection, and the session goes on", async () => {
+  const unhandled: unknown[] = [];
+  // Those that the test runner has put there would call it a failure.
+  const others = process.listeners("unhandledRejection");
+  process.removeAllListeners("unhandledRejection");
+  process.on("unhandledRejection", (error) => unhandled.push(error));
+  onTestFinished(() => {
+    process.removeAllListeners("unhandledRejection");
+    for (const listener of others) process.on("unhandledRejection", listener);
+  });
+  const hub = hubOf({ maxSliceCells: 1 });
+  const replica = createReplica({
+    ...options,
+    onRejection() {
+      throw new Error("of a rejection");
+    },
+  });
+  const end = replica.watch(() => {
+    throw new Error("of a status");
+  });
+  replica.connect(to(hub));
+  await replica.settled();
+  for (const option of ["groq", "local"]) replica.writer.setValue("device", "A", option, "latency", 1);
+  await replica.settled();
+  replica.writer.setValue("device", "A", "groq", "latency", 2);
+  await replica.settled();
+  expect(hub.tensor.value({ device: "A" }, "groq", "latency")).toBe(2);
+  await expect.poll(() => unhandled.map(String)).toContain("Error: of a rejection");
+  expect(unhandled.map(String)).toContain("Error: of a status");
+  end();
+  await replica.close();
+  await hub.close();
+});

@@ -155,3 +155,19 @@ test("a connection on which no welcome comes is given up", () => {
   expect(kinds(heard)).toEqual(["hello", "bye"]);
   expect(replica.phase).toBe("offline");
 });
+
+test("a publication takes no more bytes than the hub does, however long the names are, and nothing is left behind", () => {
+  const { replica, heard, begin, write, say, published } = meet();
+  const options = Array.from({ length: 40 }, (_, i) => `${"\uffff".repeat(1_000)}${i}`);
+  begin({ maxBytes: 20_000 });
+  for (const [i, option] of options.entries()) write(option, i);
+  const counts: number[] = [];
+  for (let sequence = 1; replica.unanswered > 0; sequence++) {
+    replica.flush();
+    counts.push(Object.keys(published()?.cells ?? {}).length);
+    say({ kind: "acknowledge", sequence });
+  }
+  expect(Math.max(...counts)).toBe(3);
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(options.length);
+  expect(heard.filter((frame) => frame?.kind === "publish")).toHaveLength(counts.length);
+});

@@ -5,7 +5,7 @@ import { defaultLimits } from "../../src/codec/limits.ts";
 import type { Owner } from "../../src/hub/identity.ts";
 import { HubMachine } from "../../src/hub/machine.ts";
 
-function meet() {
+function meet(maxEntry?: number) {
   const written: { readonly bytes: Uint8Array; readonly owner: Owner }[] = [];
   const asked = { times: 0 };
   const machine = new HubMachine(
@@ -21,6 +21,7 @@ function meet() {
     },
     {
       append: (bytes, _, owner) => written.push({ bytes, owner }),
+      maxEntry: () => maxEntry,
       authorize() {},
       flushSoon() {},
       climbSoon: () => asked.times++,
@@ -28,10 +29,10 @@ function meet() {
     },
   );
   const deliver = (bytes: Uint8Array) => machine.delivered(machine.revision + 1, bytes, 0);
-  const publish = (sequence: number, load: number) => {
+  const publish = (sequence: number, load: number, options: readonly string[] = ["x"]) => {
     const cells = new Cells();
-    cells.push(0, 0, 0, 1, load);
-    const named = { slices: [[1, "A"] as const], names: ["x", "load"], cells };
+    for (const i of options.keys()) cells.push(0, 0, i, options.length, load);
+    const named = { slices: [[1, "A"] as const], names: [...options, "load"], cells };
     deliver(encodeEntry({ kind: "publish", incarnation: "a".repeat(32), sequence, ...named }));
   };
   deliver(encodeEntry({ kind: "begin", tensor: "t", levels: ["global", "device"] }));
@@ -72,4 +73,15 @@ test("W9: a hub goes up again where an older write of its own has come in after 
   const last = asked.times;
   deliver(written.at(-1)?.bytes as Uint8Array);
   expect([above(), asked.times]).toEqual([1, last]);
+});
+
+test("a way up that is too much for one entry of the log comes in several, none of them too long", () => {
+  const { machine, written, deliver, publish } = meet(500);
+  const options = Array.from({ length: 100 }, (_, i) => `option-${String(i).padStart(2, "0")}`);
+  publish(1, 5, options);
+  machine.climb();
+  expect(written.length).toBeGreaterThan(1);
+  expect(Math.max(...written.map(({ bytes }) => bytes.length))).toBeLessThanOrEqual(500);
+  for (const { bytes } of written) deliver(bytes);
+  expect(options.map((option) => machine.tensor.value({}, option, "load"))).toEqual(options.map(() => 5));
 });
