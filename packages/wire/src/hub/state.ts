@@ -59,7 +59,7 @@ export class State {
     this.#levels = levels;
     this.#least = least;
     const tensor = new Tensor(levels);
-    this.tensor = tensor;
+    this.tensor = tensor.reader();
     this.writer = tensor.writer(levels[0] as string);
   }
 

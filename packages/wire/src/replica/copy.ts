@@ -37,7 +37,7 @@ export interface CopyPorts {
  * state, and the records of all that was done since, which are done again in the next life.
  */
 export class Copy {
-  readonly tensor: Reader & Pick<Tensor, "writer">;
+  readonly tensor: Reader & Pick<Tensor, "writer" | "reader">;
   readonly table: NameTable = new NameTable();
   readonly outbox: Outbox = new Outbox();
   readonly #ports: CopyPorts;

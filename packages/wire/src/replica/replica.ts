@@ -168,7 +168,7 @@ export function createReplica<const Levels extends readonly string[]>(
 
   const isSettled = (): boolean => machine.isCurrent && machine.unanswered === 0;
   const replica: Replica<Levels> = {
-    tensor: machine.tensor as unknown as Reader<Levels>,
+    tensor: machine.tensor.reader() as unknown as Reader<Levels>,
     writer: writerOf(machine.tensor, slice) as Writer<Levels[number]>,
     get status() {
       return statusNow();

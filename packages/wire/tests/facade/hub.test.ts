@@ -202,3 +202,11 @@ test("a replica whose cursor names nothing only reads", async () => {
   await replica.close();
   await hub.close();
 });
+
+test("law 5.4: the tensors of a hub and of a replica can only be read", async () => {
+  const hub = createHub({ levels, log: memoryLog(), authorize });
+  const replica = createReplica({ levels, cursor: { device: "A" } });
+  for (const { tensor } of [hub, replica]) expect("writer" in tensor).toBe(false);
+  await replica.close(0);
+  await hub.close();
+});
