@@ -1,14 +1,14 @@
 /** What was expected, and so what to do, by code. */
 const ADVICE = {
-  "invalid-option": "see the documentation of the option for what it can be",
-  "invalid-number": "give a finite number within the documented bounds",
+  "invalid-option": "give what the documentation names for this place",
+  "invalid-number": "give a finite number within the bounds that the documentation names for this place",
   "invalid-name": "give a name that is known there, and that a tensor can have",
   "unknown-option": "choose among the options that were given",
   "unknown-reservation": "give a reservation that was made here and has neither expired nor been settled",
   "unknown-sample": "judge what was sampled here, once, before it expires",
   "no-options": "give at least one option; where all of a tensor are closed, explain(cursor).gated says by what",
   "no-sample": "give more outcomes; too few were logged for the question",
-  "not-logged": "log the propensity of each decision, above 0",
+  "not-logged": "log the propensity of each decision, of a policy that leaves every option some; at least 1e-9",
   overdrawn: "wait, or ask for less; the cap would be exceeded",
 } as const;
 
@@ -34,13 +34,19 @@ export class PolicyError extends Error {
   /** What was expected, and what to do. */
   readonly advice: string;
 
-  /** Of what was found at a place. */
-  constructor(code: PolicyErrorCode, found: unknown, place: string) {
-    const advice = ADVICE[code];
-    super(`${code}: ${String(found).slice(0, 60)} at ${place}; ${advice}`);
+  /** Of what was found at a place; `advice` where more can be said than of the code alone. */
+  constructor(code: PolicyErrorCode, found: unknown, place: string, advice: string = ADVICE[code]) {
+    super(`${code}: ${shown(found)} at ${place}; ${advice}`);
     this.code = code;
     this.place = place;
     this.found = found;
     this.advice = advice;
   }
+}
+
+/** What was found, short: also what has no text of its own, as an object without a prototype. */
+function shown(found: unknown): string {
+  if (typeof found === "function") return "a function";
+  if (typeof found === "object" && found !== null) return Array.isArray(found) ? "a list" : "an object";
+  return String(found).slice(0, 60);
 }

@@ -1,9 +1,12 @@
+import { checkNumber } from "./check-number.ts";
+import { checkFunction } from "./check-options.ts";
+
 /** Uniform numbers in [0, 1). */
 export type Random = () => number;
 
 /**
  * A seeded source of uniform numbers, the same on every machine: a Weyl sequence, mixed (the mixer of MurmurHash3; Appleby,
- * 2011). For decisions that can be replayed; it keeps no secrets.
+ * 2011). For decisions that can be replayed; it keeps no secrets. Throws `invalid-number`.
  *
  * @example
  * import { randomFrom } from "@thalweg/policy";
@@ -11,7 +14,7 @@ export type Random = () => number;
  * console.log(one() === other()); // true
  */
 export function randomFrom(seed: number): Random {
-  let state = seed | 0;
+  let state = checkNumber(seed, "seed") | 0;
   return () => {
     state = (state + 0x9e3779b9) | 0;
     let mixed = state ^ (state >>> 16);
@@ -23,7 +26,12 @@ export function randomFrom(seed: number): Random {
   };
 }
 
-/** A standard normal number (Box and Muller, 1958). */
+/** The next number of a source. Throws `invalid-option`, and `invalid-number` for one that is not in [0, 1). */
+export function uniform(random: Random): number {
+  return checkNumber(checkFunction(random, "random")(), "random", 0, 1 - 2 ** -53);
+}
+
+/** A standard normal number (Box and Muller, 1958). Throws as {@link uniform}. */
 export function normal(random: Random): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  return Math.sqrt(-2 * Math.log(1 - uniform(random))) * Math.cos(2 * Math.PI * uniform(random));
 }

@@ -1,5 +1,6 @@
 import type { Cursor } from "@thalweg/core";
 import { PolicyError } from "../errors.ts";
+import { checkName } from "./option-names.ts";
 
 /** Names in one, so that each combination is another: those of RFC 6901, which nobody has to look up. */
 const escaped = (name: string): string =>
@@ -14,24 +15,31 @@ export const pathOf = (instance: string): readonly string[] => instance.split("/
 
 /**
  * The address that a cursor names on these levels, coarsest first, which is the shared one: a name for each finer level.
- * Throws `invalid-name` where a name is missing between others, or of a level that there is not.
+ * Throws `invalid-name` where a name is missing between others, is none, or is of a level that there is not.
  */
 export function addressOf(levels: readonly string[], cursor: Cursor, place = "cursor"): readonly string[] {
+  if (typeof cursor !== "object" || cursor === null)
+    throw new PolicyError("invalid-name", cursor, place, 'give an object, as { task: "math" }');
   for (const level of Object.keys(cursor)) {
     if (!levels.includes(level)) {
-      throw new PolicyError("invalid-name", `${level}, which is none of ${levels.join(", ")}`, place);
+      throw new PolicyError("invalid-name", level, place, `the levels are ${levels.join(", ")}`);
     }
   }
-  const names = levels.slice(1).map((level) => cursor[level] ?? "");
-  const depth = names.findLastIndex((name) => name !== "") + 1;
-  const path = names.slice(0, depth);
-  if (path.includes("")) {
-    const level = levels[path.indexOf("") + 1];
-    throw new PolicyError(
-      "invalid-name",
-      "no name above others: name it, or do not pool its level",
-      `${place}.${level}`,
-    );
+  const path: string[] = [];
+  let missing: string | undefined;
+  for (let depth = 1; depth < levels.length; depth++) {
+    const level = levels[depth] as string;
+    // What an object inherits is no name: a level may be called `constructor`.
+    const name = Object.hasOwn(cursor, level) ? (cursor[level] ?? "") : "";
+    if (name === "") {
+      missing ??= level;
+      continue;
+    }
+    if (missing !== undefined) {
+      const advice = "name it, too, or do not pool its level";
+      throw new PolicyError("invalid-name", "no name above others", `${place}.${missing}`, advice);
+    }
+    path.push(checkName(name, `${place}.${level}`));
   }
   return path;
 }

@@ -1,30 +1,19 @@
 import type { Cursor } from "@thalweg/core";
+import { checkNumber } from "../check-number.ts";
 import { PolicyError } from "../errors.ts";
 import { addressOf, instanceOf, pathOf } from "./address.ts";
 import type { Belief } from "./belief.ts";
+import { type BeliefsOptions, checkOptions } from "./beliefs-options.ts";
+import { checkDeviation, GREATEST } from "./bounds.ts";
+import { EvidenceClock } from "./evidence-clock.ts";
 import { Field } from "./field.ts";
 import type { Observation } from "./observation.ts";
-import { COUNT, PRECISION, type Seen, SHIFT, SQUARES, SUM, SUMS } from "./seen.ts";
+import { OptionNames } from "./option-names.ts";
+import { count, isNothing, KEPT, OTHERS, PRECISION, type Seen, SHIFT, SUMS, setSaved } from "./seen.ts";
 import { BeliefView } from "./view.ts";
 
-/** Evidence ages in so many steps a half-life: between two, nothing has to be computed anew. */
-const STEPS = 64;
 /** No observation counts for more. */
 const HEAVIEST = 1e15;
-/** Aged so much, evidence is forgotten. */
-const FORGOTTEN = 1e-9;
-
-/** Takes of {@link Beliefs}. */
-export interface BeliefsOptions {
-  /** The levels that are pooled, coarse to fine; the first is the root of all. */
-  readonly levels: readonly string[];
-  /** How the observations of each dimension come about. */
-  readonly dimensions: Readonly<Record<string, Observation>>;
-  /** Evidence counts half as much after so long, in the unit of `now`; never less by default. */
-  readonly halfLife?: number | undefined;
-  /** `"exact"` is the posterior; `"robust"` bounds what children can do to their parent. */
-  readonly pooling?: "exact" | "robust" | undefined;
-}
 
 /** One observation. */
 export interface Sighting {
@@ -32,10 +21,21 @@ export interface Sighting {
   readonly option: string;
   readonly dimension: string;
   readonly value: number;
-  /** How many observations it counts for; 1 by default. */
+  /** How many observations it counts for; 1 by default, at most 1e15. */
   readonly weight?: number | undefined;
-  /** When it was made; needed for evidence to age. */
+  /**
+   * When it was made, in the unit of the half-life; needed for evidence to age. One that comes late, after others of a later
+   * time, counts as much less as it would by now if it had come in time.
+   */
   readonly now?: number | undefined;
+}
+
+/** What is expected of an option beforehand, in the unit of the dimension. */
+export interface Expectation {
+  /** The prior mean at the root; of a skewed quantity the median, its `typical`. */
+  readonly mean: number;
+  /** How far from it the truth may be: one standard deviation; that of the dimension by default. */
+  readonly deviation?: number | undefined;
 }
 
 /**
@@ -54,28 +54,38 @@ export interface Sighting {
  */
 export class Beliefs {
   readonly levels: readonly string[];
-  readonly options: readonly string[] = [];
-  /** What was given up since the last {@link saveEvidence}, which says so in the tensor. */
-  readonly dropped: { readonly path: readonly string[]; readonly option: string; readonly dimension: string }[] = [];
   readonly #isRobust: boolean;
   readonly #fields = new Map<string, Field>();
-  readonly #numbers = new Map<string, number>();
-  readonly #halfLife: number;
-  #now = -Infinity;
+  readonly #options = new OptionNames();
+  readonly #clock: EvidenceClock;
 
-  constructor({ levels, dimensions, halfLife = Infinity, pooling = "exact" }: BeliefsOptions) {
-    if (levels.length === 0) throw new PolicyError("invalid-option", "no levels", "levels");
-    if (!(halfLife > 0)) throw new PolicyError("invalid-number", halfLife, "halfLife");
-    this.levels = [...levels];
-    this.#halfLife = halfLife;
-    this.#isRobust = pooling === "robust";
-    for (const [dimension, model] of Object.entries(dimensions)) {
-      this.#fields.set(dimension, new Field(model, pooling === "robust"));
+  constructor(options: BeliefsOptions) {
+    const { levels, dimensions, halfLife, isRobust } = checkOptions(options);
+    this.levels = levels;
+    this.#clock = new EvidenceClock(halfLife);
+    this.#isRobust = isRobust;
+    for (const [dimension, model] of dimensions) {
+      this.#fields.set(dimension, new Field(dimension, model, levels.length, isRobust));
     }
   }
 
   get dimensions(): readonly string[] {
     return [...this.#fields.keys()];
+  }
+
+  /** The options that are known, in the order in which they became so. */
+  get options(): readonly string[] {
+    return this.#options.names;
+  }
+
+  /** The latest time that it was told; −∞ before the first. */
+  get now(): number {
+    return this.#clock.now;
+  }
+
+  /** Evidence counts half as much after so long. */
+  get halfLife(): number {
+    return this.#clock.halfLife;
   }
 
   /** How the observations of a dimension come about. */
@@ -84,137 +94,162 @@ export class Beliefs {
   }
 
   /** Takes an observation; nothing where it throws. */
-  observe({ cursor, option, dimension, value, weight = 1, now }: Sighting): void {
+  observe(sighting: Sighting): void {
+    if (typeof sighting !== "object" || sighting === null)
+      throw new PolicyError("invalid-option", sighting, "sighting", "give an object");
+    const { cursor, option, dimension, value, weight = 1, now } = sighting;
     const field = this.#field(dimension);
     this.check(dimension, value);
-    if (!(weight > 0 && weight <= HEAVIEST)) throw new PolicyError("invalid-number", weight, "weight");
+    checkNumber(weight, "weight", Number.MIN_VALUE, HEAVIEST);
+    if (now !== undefined) checkNumber(now, "now", -GREATEST, GREATEST);
     const path = addressOf(this.levels, cursor);
+    const instance = instanceOf(path);
+    field.check(instance);
+    this.#options.check(option);
     if (now !== undefined) this.advance(now);
-    const node = field.node(path);
-    const number = this.#number(option);
-    const seen = field.seenAt(node);
-    const at = seen.room(number);
-    const scaled = field.model.scale === "log" ? Math.log(value) : value;
-    seen.here[at + COUNT] = (seen.here[at + COUNT] as number) + weight;
-    seen.here[at + SUM] = (seen.here[at + SUM] as number) + weight * scaled;
-    seen.here[at + SQUARES] = (seen.here[at + SQUARES] as number) + weight * scaled * scaled;
-    field.weigh(node, seen, number);
+    const node = field.node(path, instance);
+    const number = this.#options.add(option);
+    const left = now === undefined ? weight : weight * this.#clock.share(now);
+    // So late that nothing is left of it.
+    if (left === 0) return;
+    const sums = field.sums(node, number);
+    count(sums, left, field.model.scale === "log" ? Math.log(value) : value, now ?? this.now);
+    field.weigh(node, number, sums);
   }
 
   /** What is believed of an option at an address. */
   belief(cursor: Cursor, option: string, dimension: string): Belief {
-    const field = this.#field(dimension);
-    return field.belief(addressOf(this.levels, cursor), this.#numbers.get(option) ?? -1);
+    return this.at(addressOf(this.levels, cursor), option, dimension);
   }
 
-  /** Makes an option known. */
+  /** {@link belief} by the path of an address. */
+  at(path: readonly string[], option: string, dimension: string): Belief {
+    return this.#field(dimension).belief(path, this.#options.find(option));
+  }
+
+  /** Makes an option known. Throws `invalid-name` unless a tensor can have it: not empty, well-formed, at most 1,024 units. */
   add(option: string): void {
-    this.#number(option);
+    this.#options.add(option);
   }
 
-  /** Time has passed: evidence ages. A clock that runs backwards stands still. */
+  /** Declares what is expected of an option beforehand, in the place of what is expected of any; and makes it known. */
+  expect(option: string, dimension: string, expectation: Expectation): void {
+    const { mean, deviation } = Object(expectation) as Expectation;
+    const field = this.#field(dimension);
+    const { model } = field;
+    this.#options.check(option);
+    checkNumber(mean, "mean", ...model.range);
+    if (deviation !== undefined) checkDeviation(deviation, "deviation");
+    const isLog = model.scale === "log";
+    // Such that `belief` has the deviation that was given: that of a log-normal quantity by its median.
+    const width = isLog && deviation !== undefined ? Math.sqrt(Math.log1p((deviation / mean) ** 2)) : deviation;
+    checkDeviation(width ?? model.deviation, "deviation");
+    field.expect(this.#options.add(option), isLog ? Math.log(mean) : mean, width ?? model.deviation);
+  }
+
+  /** Time has passed: evidence ages. A clock that runs backwards stands still; none is turned back, not even a wrong one. */
   advance(now: number): void {
-    if (!Number.isFinite(now)) throw new PolicyError("invalid-number", now, "now");
-    if (this.#halfLife === Infinity || this.#now === -Infinity) {
-      this.#now = Math.max(this.#now, now);
-      return;
-    }
-    const steps = Math.floor(((now - this.#now) / this.#halfLife) * STEPS);
-    if (steps < 1) return;
-    this.#now += (steps * this.#halfLife) / STEPS;
-    this.discount(2 ** (-steps / STEPS));
+    const share = this.#clock.advance(checkNumber(now, "now", -GREATEST, GREATEST));
+    if (share < 1) this.discount(share);
+  }
+
+  /** What evidence of a time counts for by now. */
+  shareOf(then: number): number {
+    return this.#clock.share(then);
   }
 
   /** Lets all evidence count only so much of what it did; 0 is to forget everything. */
   discount(share: number): void {
-    if (!(share >= 0 && share <= 1)) throw new PolicyError("invalid-number", share, "share");
+    checkNumber(share, "share", 0, 1);
+    for (const field of this.#fields.values()) field.age(share);
+  }
+
+  /** Takes away what was seen of an option, everywhere, as if it had never been; it stays known, and what is expected of it. */
+  forget(option: string): void {
+    const number = this.#options.find(option);
+    if (number < 0) return;
     for (const field of this.#fields.values()) {
-      for (const [node, seen] of field.seen) {
-        for (const sums of [seen.here, seen.others]) {
-          for (let at = 0; at < sums.length; at += SUMS) {
-            for (let i = at; i < at + SUMS; i++) sums[i] = (sums[i] as number) * share;
-            if ((sums[at + COUNT] as number) < FORGOTTEN && (sums[at + PRECISION] as number) < FORGOTTEN) {
-              sums.fill(0, at, at + SUMS);
-            }
-          }
-        }
-        field.weighAll(node, seen);
-      }
+      field.sweep((sums, each) => {
+        if (each === number) sums.fill(0, 0, OTHERS + SUMS);
+      });
     }
   }
 
   /** Takes away what was seen at an address, and at those below it, as if it had never been. */
   remove(cursor: Cursor): void {
     const path = addressOf(this.levels, cursor);
-    for (const [dimension, field] of this.#fields) {
-      this.#forgotten(dimension, field, path);
-      for (const [, node] of field.subtree(path)) {
-        const seen = field.seen.get(node);
-        if (seen === undefined) continue;
-        seen.here.fill(0);
-        seen.others.fill(0);
-        field.weighAll(node, seen);
-      }
-      field.drop(path, this.options.length);
+    for (const field of this.#fields.values()) {
+      const node = field.nodes.get(instanceOf(path));
+      if (path.length === 0) field.sweep((sums) => void sums.fill(0, 0, OTHERS + SUMS));
+      else if (node !== undefined) field.drop(node);
     }
   }
 
   /** Gives up an address and those below it; what they said of their parent becomes its own, so that no other posterior changes. */
   compact(cursor: Cursor): void {
     const path = addressOf(this.levels, cursor);
-    if (path.length === 0) throw new PolicyError("invalid-option", "the root", "cursor");
+    if (path.length === 0) throw new PolicyError("invalid-option", "the root", "cursor", "name an address below it");
     if (this.#isRobust)
-      throw new PolicyError("invalid-option", "robust pooling, which trusts no child so far", "pooling");
-    for (const field of this.#fields.values()) {
+      throw new PolicyError(
+        "invalid-option",
+        "robust",
+        "pooling",
+        "compact where pooling is exact: a child is trusted then",
+      );
+    const found = [...this.#fields.values()].flatMap((field) => {
+      const node = field.nodes.get(instanceOf(path));
+      return node === undefined ? [] : [{ field, node }];
+    });
+    for (const { field, node } of found) {
       // What others have seen is theirs to compact, and would come back with the next load.
-      for (const [, node] of field.subtree(path)) {
-        if (field.seen.get(node)?.others.some((sum) => sum !== 0)) {
-          throw new PolicyError("invalid-option", "an address that others have told of", "cursor");
+      for (const [, seen] of field.below(node)) {
+        for (const sums of seen?.values() ?? []) {
+          if (isNothing(sums, OTHERS)) continue;
+          throw new PolicyError("invalid-option", cursor, "cursor", "others have told of it, who may compact it");
         }
       }
     }
-    for (const [dimension, field] of this.#fields) {
-      const node = field.nodes.get(instanceOf(path));
-      if (node?.parent === undefined) continue;
+    for (const { field, node } of found) {
       const { parent } = node;
-      this.#forgotten(dimension, field, path);
-      const seen = field.seenAt(parent);
-      const messages = this.options.map((_, option) => node.message(option));
-      field.drop(path, this.options.length);
-      for (const [option, { precision, shift }] of messages.entries()) {
+      if (parent === undefined) continue;
+      const said = node.met.map((option) => ({ option, ...node.message(option) }));
+      field.drop(node);
+      for (const { option, precision, shift } of said) {
         if (precision === 0) continue;
-        const at = seen.room(option);
-        seen.here[at + PRECISION] = (seen.here[at + PRECISION] as number) + precision;
-        seen.here[at + SHIFT] = (seen.here[at + SHIFT] as number) + shift;
-        field.weigh(parent, seen, option);
+        const sums = field.sums(parent, option);
+        sums[PRECISION] = (sums[PRECISION] as number) + precision;
+        sums[SHIFT] = (sums[SHIFT] as number) + shift;
+        field.weigh(parent, option, sums);
       }
     }
   }
 
-  /** Every address at which anything was seen in a dimension, with its sums; for {@link publish} and {@link saveEvidence}. */
+  /** Every address at which anything was seen in a dimension, or below it; for {@link publish} and {@link saveEvidence}. */
   *addresses(dimension: string): Generator<readonly [path: readonly string[], seen: Seen | undefined]> {
     const field = this.#field(dimension);
-    for (const [instance, node] of field.nodes) yield [instance === "" ? [] : pathOf(instance), field.seen.get(node)];
+    for (const [{ instance }, seen] of field.below(field.root)) yield [instance === "" ? [] : pathOf(instance), seen];
+  }
+
+  /** What was saved and is nothing any more, for {@link saveEvidence}, which says so in the tensor, and then empties it. */
+  gone(dimension: string): Field["gone"] {
+    return this.#field(dimension).gone;
   }
 
   /** Whether anything was seen of an option at an address or below it. */
   isTouched(path: readonly string[], option: string, dimension: string): boolean {
     const node = this.#field(dimension).nodes.get(instanceOf(path));
-    return node?.isTouched(this.#numbers.get(option) ?? -1) ?? false;
+    return node?.isTouched(this.#options.find(option)) ?? false;
   }
 
   /** Forgets what others were said to have seen. */
   forgetOthers(): void {
-    for (const field of this.#fields.values()) {
-      for (const [node, seen] of field.seen) {
-        if (seen.others.every((sum) => sum === 0)) continue;
-        seen.others.fill(0);
-        field.weighAll(node, seen);
-      }
-    }
+    for (const field of this.#fields.values()) field.sweep((sums) => void sums.fill(0, OTHERS, OTHERS + SUMS));
   }
 
-  /** Puts sums in the place of those so far: of what was seen here, or of what others have seen ({@link loadEvidence}). */
+  /**
+   * Puts sums in the place of those so far: of what others have seen, or of what was seen here and saved; what was seen since
+   * counts besides ({@link loadEvidence}).
+   */
   take(
     path: readonly string[],
     option: string,
@@ -223,13 +258,20 @@ export class Beliefs {
     as: "here" | "others" = "others",
   ): void {
     const field = this.#field(dimension);
-    if (path.length >= this.levels.length) throw new PolicyError("invalid-name", path.join("/"), "path");
-    const node = field.node(path);
-    const seen = field.seenAt(node);
-    const number = this.#number(option);
-    const at = seen.room(number);
-    seen[as].set(sums, at);
-    field.weigh(node, seen, number);
+    if (path.length >= this.levels.length)
+      throw new PolicyError("invalid-name", path.join("/"), "path", "give a name for each level but the root at most");
+    this.#options.check(option);
+    const instance = instanceOf(path);
+    field.check(instance);
+    const isNone = sums.every((sum) => sum === 0);
+    if (isNone && !field.nodes.get(instance)?.seen?.has(this.#options.find(option))) return;
+    const node = field.node(path, instance);
+    const number = this.#options.add(option);
+    const all = field.sums(node, number);
+    for (const [i, sum] of sums.entries()) all[(as === "here" ? KEPT : OTHERS) + i] = sum;
+    // Once what stands in a tensor is nothing, that has to be saved, too.
+    if (as === "here") setSaved(all, !isNone);
+    field.weigh(node, number, all);
   }
 
   /** What is believed of all options at an address, to be asked again and again. */
@@ -242,41 +284,15 @@ export class Beliefs {
   /** Throws `invalid-number` or `invalid-name` unless a value can be observed in a dimension. */
   check(dimension: string, value: number): void {
     const [least, greatest] = this.#field(dimension).model.range;
-    if (!(Number.isFinite(value) && value >= least && value <= greatest)) {
-      throw new PolicyError("invalid-number", value, dimension);
-    }
-  }
-
-  /** {@link belief} by the path of an address. */
-  at(path: readonly string[], option: string, dimension: string): Belief {
-    return this.#field(dimension).belief(path, this.#numbers.get(option) ?? -1);
-  }
-
-  /** Remembers whose saved sums are nothing from now on. */
-  #forgotten(dimension: string, field: Field, path: readonly string[]): void {
-    for (const [instance, node] of path.length === 0 ? [] : field.subtree(path)) {
-      for (const option of field.seen.get(node)?.saved ?? []) {
-        this.dropped.push({ path: pathOf(instance), option: this.options[option] as string, dimension });
-      }
-    }
+    checkNumber(value, dimension, least, greatest);
   }
 
   #field(dimension: string): Field {
     const field = this.#fields.get(dimension);
     if (field === undefined) {
       const known = [...this.#fields.keys()].join(", ");
-      throw new PolicyError("invalid-name", `${dimension}, which is none of ${known}`, "dimension");
+      throw new PolicyError("invalid-name", dimension, "dimension", `the dimensions are ${known}`);
     }
     return field;
-  }
-
-  #number(option: string): number {
-    let number = this.#numbers.get(option);
-    if (number === undefined) {
-      if (option === "") throw new PolicyError("invalid-name", option, "option");
-      number = (this.options as string[]).push(option) - 1;
-      this.#numbers.set(option, number);
-    }
-    return number;
   }
 }

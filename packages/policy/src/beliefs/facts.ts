@@ -1,9 +1,12 @@
 import type { Reader, Writer } from "@thalweg/core";
+import { checkNumber } from "../check-number.ts";
 import { PolicyError } from "../errors.ts";
 import { instanceOf, pathOf } from "./address.ts";
 import type { Beliefs } from "./beliefs.ts";
+import { GREATEST } from "./bounds.ts";
 import type { Observation } from "./observation.ts";
-import { SUM_NAMES, SUMS } from "./seen.ts";
+import { checkName } from "./option-names.ts";
+import { keep, ownOf, SUM_NAMES, SUMS } from "./seen.ts";
 
 /** A slice of a tensor. */
 export interface Slice {
@@ -12,8 +15,10 @@ export interface Slice {
 }
 
 const PREFIX = "evidence";
-/** No sum is larger, of whatever can be observed. */
-const MOST = 1e215;
+/** When a slice was saved. It stands in the shared option slot, which no roll-up reads: all of them have no time. */
+const NOW = `${PREFIX}:now`;
+/** No number of observations is larger, nor any other sum of whatever can be observed, nor any precision. */
+const [MOST_COUNTED, MOST, MOST_PRECISE] = [1e60, 1e260, 1e120];
 
 /** The dimension of a sum: what was seen is a fact like any other. */
 const dimensionOf = (sum: string, dimension: string, path: readonly string[]): string =>
@@ -21,7 +26,8 @@ const dimensionOf = (sum: string, dimension: string, path: readonly string[]): s
 
 /**
  * Writes what was seen here as facts into one slice of a tensor, in one batch: `evidence:count:deficit@math` and its like, of
- * each option. They add up: rolled up with `using: "sum"`, the slices of many devices are what all of them have seen.
+ * each option. They add up: rolled up with `using: "sum"`, the slices of many devices are what all of them have seen. Where
+ * evidence ages, the time is saved, too, as the default of `evidence:now`. What is nothing any more is saved as 0, once.
  * Returns how many cells. Throws what the writer throws.
  *
  * @example
@@ -35,43 +41,58 @@ const dimensionOf = (sum: string, dimension: string, path: readonly string[]): s
  */
 export function saveEvidence(beliefs: Beliefs, writer: Writer, { level, instance }: Slice): number {
   let cells = 0;
-  const put = (path: readonly string[], option: string, dimension: string, sums: Float64Array): void => {
+  const saved: (() => void)[] = [];
+  const set = (option: string, dimension: string, value: number): void => {
+    writer.setValue(level, instance, option, dimension, value);
+    cells++;
+  };
+  const put = (path: readonly string[], number: number, dimension: string, sums: readonly number[]): void => {
     for (const [i, sum] of sums.entries()) {
-      writer.setValue(level, instance, option, dimensionOf(SUM_NAMES[i] as string, dimension, path), sum);
-      cells++;
+      set(beliefs.options[number] as string, dimensionOf(SUM_NAMES[i] as string, dimension, path), sum);
     }
   };
   writer.batch(() => {
-    // A 0, and not nothing: a roll-up of nothing would leave what was.
-    for (const { path, option, dimension } of beliefs.dropped) put(path, option, dimension, new Float64Array(SUMS));
     for (const dimension of beliefs.dimensions) {
+      const gone = beliefs.gone(dimension);
+      // A 0, and not nothing: a roll-up of nothing would leave what was.
+      for (const { instance, option } of gone) put(pathOf(instance), option, dimension, ZEROS);
+      saved.push(() => void gone.splice(0));
       for (const [path, seen] of beliefs.addresses(dimension)) {
-        for (const [number, option] of beliefs.options.entries()) {
-          const sums = seen?.here.subarray(number * SUMS, (number + 1) * SUMS) ?? new Float64Array(0);
-          if (seen === undefined || (sums.every((sum) => sum === 0) && !seen.saved.has(number))) continue;
-          seen.saved.add(number);
-          put(path, option, dimension, sums);
+        for (const [number, sums] of seen ?? []) {
+          const own = ownOf(sums);
+          if (own.every((sum) => sum === 0)) continue;
+          put(path, number, dimension, own);
+          saved.push(() => keep(sums));
         }
       }
     }
+    if (beliefs.halfLife < Infinity && beliefs.now > -Infinity) set("", NOW, beliefs.now);
   });
-  beliefs.dropped.length = 0;
+  for (const remember of saved) remember();
   return cells;
 }
+
+const ZEROS: readonly number[] = SUM_NAMES.map(() => 0);
 
 /** Takes of {@link loadEvidence}. */
 export interface LoadOptions {
   /** A slice whose facts are in the others, and are not to count twice: what this learner has saved itself. */
   readonly without?: Slice | undefined;
-  /** `"others"` have seen it, which the next load replaces; or it was `"here"`, and is taken up after a restart. */
+  /**
+   * `"others"` have seen it, which the next load replaces; or it was `"here"`, in the slice that is saved to, and is taken up
+   * after a restart: it counts besides what was seen since, and in the place of what was saved since. Load before the first
+   * save, which would overwrite it.
+   */
   readonly as?: "others" | "here" | undefined;
+  /** What time it is: without, that of the beliefs, or if they were never told, that of the slice. */
+  readonly now?: number | undefined;
 }
 
 /**
  * Reads facts that {@link saveEvidence} has written, or their roll-up, from a slice of a tensor. Returns how many addresses
- * and options it told of. What a roll-up that is older than the slice `without` lacks of it counts as nothing. Throws
- * `invalid-number` where sums are such as no observations have, and `invalid-name` where an address is none; then nothing is
- * taken.
+ * and options it told of. What a roll-up that is older than the slice `without` lacks of it counts as nothing. Where evidence
+ * ages, that of a learner has aged since it was saved; that of a roll-up counts as it was saved. Throws `invalid-number`
+ * where sums are such as no observations have, and `invalid-name` where an address is none; then nothing is taken.
  *
  * @example
  * import { Tensor } from "@thalweg/core";
@@ -85,8 +106,10 @@ export function loadEvidence(
   beliefs: Beliefs,
   reader: Reader,
   from: Slice,
-  { without, as = "others" }: LoadOptions = {},
+  { without, as = "others", now }: LoadOptions = {},
 ): number {
+  if (now !== undefined) checkNumber(now, "now", -GREATEST, GREATEST);
+  let saved: number | undefined;
   const found = new Map<string, Found>();
   // The longest first: a name may be the beginning of another.
   const dimensions = [...beliefs.dimensions].sort((a, b) => b.length - a.length);
@@ -94,6 +117,7 @@ export function loadEvidence(
     const isFrom = level === from.level && instance === from.instance;
     const isWithout = level === without?.level && instance === without.instance;
     if ((!isFrom && !isWithout) || value === undefined || !name.startsWith(`${PREFIX}:`)) continue;
+    if (isFrom && option === "" && name === NOW) saved = checkNumber(value, NOW, -GREATEST, GREATEST);
     const sum = SUM_NAMES.findIndex((known) => name.startsWith(`${PREFIX}:${known}:`));
     const tail = name.slice(PREFIX.length + (SUM_NAMES[sum]?.length ?? 0) + 2);
     const dimension = dimensions.find((known) => tail.startsWith(`${known}@`));
@@ -110,8 +134,16 @@ export function loadEvidence(
     found.set(key, entry);
   }
   for (const { at, sums, own } of found.values()) for (const each of [sums, own]) check(beliefs, at, each);
+  if (now !== undefined) beliefs.advance(now);
+  else if (saved !== undefined && beliefs.now === -Infinity) beliefs.advance(saved);
+  const share = saved === undefined ? 1 : beliefs.shareOf(saved);
   if (as === "others") beliefs.forgetOthers();
-  for (const { at, sums, own } of found.values()) beliefs.take(...at, rest(beliefs.model(at[2]), sums, own), as);
+  for (const { at, sums, own } of found.values()) {
+    const left = rest(beliefs.model(at[2]), sums, own);
+    beliefs.take(...at, share === 1 ? left : left.map((sum) => sum * share), as);
+  }
+  // Of what is so old nothing may be left.
+  if (share < 1) beliefs.discount(1);
   return found.size;
 }
 
@@ -127,18 +159,19 @@ const boundsOf = ({ range, scale }: Observation): readonly [least: number, great
 
 /** Throws unless observations can have these sums. */
 function check(beliefs: Beliefs, [path, option, dimension]: Found["at"], sums: readonly number[]): void {
-  const [count = 0, sum = 0, , precision = 0] = sums;
-  const place = `${option} ${dimensionOf("count", dimension, path)}`;
-  if (path.length >= beliefs.levels.length) throw new PolicyError("invalid-name", path.join("/"), place);
-  for (const each of sums) {
-    if (!(Math.abs(each) <= MOST)) throw new PolicyError("invalid-number", each, place);
-  }
-  if (count < 0 || precision < 0) throw new PolicyError("invalid-number", Math.min(count, precision), place);
+  const [count = 0, sum = 0, , precision = 0, shift = 0] = sums;
+  const nameOf = (name: string): string => `${option} ${dimensionOf(name, dimension, path)}`;
+  if (path.length >= beliefs.levels.length) throw new PolicyError("invalid-name", path.join("/"), nameOf("count"));
+  for (const [i, each] of sums.entries()) checkNumber(each, nameOf(SUM_NAMES[i] as string), -MOST, MOST);
+  checkNumber(count, nameOf("count"), 0, MOST_COUNTED);
+  checkNumber(precision, nameOf("precision"), 0, MOST_PRECISE);
   const [least, greatest] = boundsOf(beliefs.model(dimension));
-  const slack = 1e-6 * Math.max(1, Math.abs(sum));
-  if (!(sum >= least * count - slack && sum <= greatest * count + slack)) {
-    throw new PolicyError("invalid-number", sum, `${option} ${dimensionOf("sum", dimension, path)}`);
+  for (const [name, each, times] of [["sum", sum, count] as const, ["shift", shift, precision] as const]) {
+    const slack = 1e-6 * Math.max(1, Math.abs(each));
+    checkNumber(each, nameOf(name), least * times - slack, greatest * times + slack);
   }
+  for (const name of path) checkName(name, nameOf("count"));
+  if (option === "") throw new PolicyError("invalid-name", option, nameOf("count"));
 }
 
 /** All without one's own, which may be newer than all is: what is left is what some observations may have. */
@@ -151,7 +184,8 @@ function rest(model: Observation, all: readonly number[], own: readonly number[]
     number,
   ];
   const [least, greatest] = boundsOf(model);
-  const seen = Math.min(Math.max(sum, least * count), greatest * count);
-  const first = count > 0 ? [count, seen, Math.max(squares, (seen * seen) / count)] : [0, 0, 0];
-  return [...first, ...(precision > 0 ? [precision, shift] : [0, 0])];
+  const within = (sum: number, times: number): number => Math.min(Math.max(sum, least * times), greatest * times);
+  const seen = within(sum, count);
+  const first = count > 0 ? [count, seen, Math.max(squares, (seen / count) * seen)] : [0, 0, 0];
+  return [...first, ...(precision > 0 ? [precision, within(shift, precision)] : [0, 0])];
 }

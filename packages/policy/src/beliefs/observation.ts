@@ -1,4 +1,6 @@
+import { checkNumber } from "../check-number.ts";
 import { PolicyError } from "../errors.ts";
+import { checkDeviation, checkSpread, GREATEST } from "./bounds.ts";
 
 /** What was seen of one option at one address, as sums over the observations, each by its weight. */
 export interface Evidence {
@@ -25,12 +27,9 @@ export interface Observation {
   noise(evidence: Evidence): number;
 }
 
-/** Beyond these no sum overflows, however many there are. */
-const GREATEST = 1e100;
-
-/** Takes of the observation models, all on the scale of the dimension unless it says otherwise. */
+/** Takes of the observation models, in the unit of the dimension. Deviations and spreads are from 1e-50 to 1e50. */
 export interface Prior {
-  /** What is expected of an option that nothing is known of. */
+  /** What is expected of an option that nothing is known of; at most 1e100 from 0. */
   readonly mean?: number;
   /** How far from it the truth may be: one standard deviation. */
   readonly deviation?: number;
@@ -38,20 +37,17 @@ export interface Prior {
   readonly spread?: number | readonly number[];
 }
 
-const positive = (number: number, place: string): number => {
-  if (!(number > 0 && number < Infinity)) throw new PolicyError("invalid-number", number, place);
-  return number;
-};
-
-function checked(prior: Required<Prior>): Required<Prior> {
-  if (!Number.isFinite(prior.mean)) throw new PolicyError("invalid-number", prior.mean, "mean");
-  positive(prior.deviation, "deviation");
-  for (const spread of [prior.spread].flat()) positive(spread, "spread");
-  return prior;
+function checked({ mean, deviation, spread }: Required<Prior>, least: number, greatest: number): Required<Prior> {
+  return {
+    mean: checkNumber(mean, "mean", least, greatest),
+    deviation: checkDeviation(deviation, "deviation"),
+    spread: checkSpread(spread, "spread"),
+  };
 }
 
 /**
- * Any number, with noise of a known standard deviation: then the posterior is exact.
+ * Any number from −1e100 to 1e100, with noise of a known standard deviation, from 1e-50 to 1e50: then the posterior is exact.
+ * Throws `invalid-number`.
  *
  * @example
  * import { gaussian } from "@thalweg/policy/beliefs";
@@ -63,9 +59,9 @@ export function gaussian({
   spread = 0.5,
   noise = 1,
 }: Prior & { readonly noise?: number } = {}): Observation {
-  const variance = positive(noise, "noise") ** 2;
+  const variance = checkDeviation(noise, "noise") ** 2;
   return {
-    ...checked({ mean, deviation, spread }),
+    ...checked({ mean, deviation, spread }, -GREATEST, GREATEST),
     scale: "linear",
     range: [-GREATEST, GREATEST],
     variance: () => variance,
@@ -83,6 +79,11 @@ const LEAST_VARIANCE = 0.02;
  * estimated from what was seen and two imagined observations; so an option that always fails is given up early. A surprise
  * raises the variance, and may widen the interval; with `noise: "most"` it is the 1/4 that no share exceeds, and never does.
  *
+ * That an outcome at least as good as the estimate never raises it holds for outcomes of 0 and 1, and for all others with
+ * `noise: "most"`. With the variance as seen, one between 0 and 1 that is hardly better than the estimate tells of the
+ * variance, too, and so of how much those before it count: then the estimate may rise a little, though it was met.
+ * Throws `invalid-number`, `invalid-option`.
+ *
  * @example
  * import { rate } from "@thalweg/policy/beliefs";
  * console.log(rate().variance({ count: 0, sum: 0, squares: 0 })); // 0.25
@@ -93,23 +94,32 @@ export function rate({
   spread = 0.22,
   noise = "seen",
 }: Prior & { readonly noise?: "seen" | "most" } = {}): Observation {
+  if (noise !== "seen" && noise !== "most")
+    throw new PolicyError("invalid-option", noise, "noise", "give seen or most");
   const variance = ({ count, sum }: Evidence): number => {
     if (noise === "most") return 0.25;
     const share = (sum + IMAGINED / 2) / (count + IMAGINED);
     return Math.max(LEAST_VARIANCE, share * (1 - share));
   };
-  return { ...checked({ mean, deviation, spread }), scale: "linear", range: [0, 1], variance, noise: variance };
+  return { ...checked({ mean, deviation, spread }, 0, 1), scale: "linear", range: [0, 1], variance, noise: variance };
 }
 
 /** How many imagined observations the variance of a skewed quantity begins with. */
 const SKEWED = 4;
+/** The smallest factor that is above 1. */
+const FACTOR = 1 + Number.EPSILON;
 
 /**
  * A quantity above 0 that is now and then much larger than it is most of the time: a latency, a price, a length. Its
- * logarithm is taken as normal. `typical` is the median of what is expected; `factor`, `spreadFactor` and `noiseFactor`
- * say by what factor the truth may be off, a child may differ, and single observations do differ: one standard deviation
- * of the logarithm. Intervals of what comes next go by the noise that was seen, which begins as four imagined observations of
- * `noiseFactor`.
+ * logarithm is taken as normal. `typical` is the median of what is expected, from 1e-100 to 1e100; `factor`, `spreadFactor`
+ * and `noiseFactor`, above 1 to 1e100, say by what factor the truth may be off, a child may differ, and single observations
+ * do differ: one standard deviation of the logarithm. Intervals of what comes next go by the noise that was seen, which begins
+ * as four imagined observations of `noiseFactor`.
+ *
+ * The estimate is the median: half of what comes is more. So an outcome at least as good as the estimate never raises it. The
+ * average is more by a factor: of options that are known well exp(noise / 2), the same for all of a dimension unless their
+ * noises differ, so that a score by the median ranks them alike. {@link expectationOf} has the average. Throws
+ * `invalid-number`.
  *
  * @example
  * import { skewed } from "@thalweg/policy/beliefs";
@@ -126,10 +136,10 @@ export function skewed({
   readonly spreadFactor?: number;
   readonly noiseFactor?: number;
 }): Observation {
-  const logarithm = (number: number, place: string): number => positive(Math.log(positive(number, place)), place);
+  const logarithm = (number: number, place: string): number => Math.log(checkNumber(number, place, FACTOR, GREATEST));
   const known = logarithm(noiseFactor, "noiseFactor") ** 2;
   return {
-    mean: Math.log(positive(typical, "typical")),
+    mean: Math.log(checkNumber(typical, "typical", 1 / GREATEST, GREATEST)),
     deviation: logarithm(factor, "factor"),
     spread: logarithm(spreadFactor, "spreadFactor"),
     scale: "log",

@@ -1,11 +1,17 @@
 import type { Writer } from "@thalweg/core";
 import { instanceOf } from "./address.ts";
 import type { Beliefs } from "./beliefs.ts";
+import { latestOf } from "./seen.ts";
 
 /** Takes of {@link publish}. */
 export interface PublishOptions {
   /** Also writes how far the truth may be, as `<dimension>:deviation`, and how many observations, as `<dimension>:count`. */
   readonly withSpread?: boolean | undefined;
+  /**
+   * Also writes for how long nothing was seen there or below, in the unit of `now`, as `<dimension>:age`; where that is known:
+   * of what was seen in this life, at a time.
+   */
+  readonly withAge?: boolean | undefined;
 }
 
 /**
@@ -23,19 +29,29 @@ export interface PublishOptions {
  * publish(beliefs, tensor.writer("global"));
  * console.log(tensor.value({ task: "math" }, "small", "deficit")?.toFixed(2)); // 0.69
  */
-export function publish(beliefs: Beliefs, writer: Writer, { withSpread = false }: PublishOptions = {}): number {
+export function publish(
+  beliefs: Beliefs,
+  writer: Writer,
+  { withSpread = false, withAge = false }: PublishOptions = {},
+): number {
   let cells = 0;
   writer.batch(() => {
     for (const dimension of beliefs.dimensions) {
+      const latest = withAge ? latestBelow(beliefs, dimension) : undefined;
       const set = (path: readonly string[], option: string): void => {
         const belief = beliefs.at(path, option, dimension);
         const slice = [beliefs.levels[path.length] as string, instanceOf(path), option] as const;
         writer.setValue(...slice, dimension, belief.mean);
         cells++;
-        if (!withSpread) return;
-        writer.setValue(...slice, `${dimension}:deviation`, belief.deviation);
-        writer.setValue(...slice, `${dimension}:count`, belief.count);
-        cells += 2;
+        if (withSpread) {
+          writer.setValue(...slice, `${dimension}:deviation`, belief.deviation);
+          writer.setValue(...slice, `${dimension}:count`, belief.count);
+          cells += 2;
+        }
+        const seen = latest?.get(slice[1])?.get(option);
+        if (seen === undefined) return;
+        writer.setValue(...slice, `${dimension}:age`, beliefs.now - seen);
+        cells++;
       };
       writer.setDefault(beliefs.levels[0] as string, "", dimension, beliefs.at([], "", dimension).mean);
       cells++;
@@ -47,4 +63,23 @@ export function publish(beliefs: Beliefs, writer: Writer, { withSpread = false }
     }
   });
   return cells;
+}
+
+/** When each option was last seen at each address or below it, where that is known. */
+function latestBelow(beliefs: Beliefs, dimension: string): Map<string, Map<string, number>> {
+  const latest = new Map<string, Map<string, number>>();
+  for (const [path, seen] of beliefs.addresses(dimension)) {
+    for (const [number, sums] of seen ?? []) {
+      const option = beliefs.options[number] as string;
+      const at = latestOf(sums);
+      if (at === -Infinity) continue;
+      for (let depth = 0; depth <= path.length; depth++) {
+        const instance = instanceOf(path.slice(0, depth));
+        const options = latest.get(instance) ?? new Map<string, number>();
+        options.set(option, Math.max(options.get(option) ?? at, at));
+        latest.set(instance, options);
+      }
+    }
+  }
+  return latest;
 }

@@ -1,4 +1,3 @@
-import type { Observation } from "./observation.ts";
 import { type Natural, type PoolNode, through } from "./tree.ts";
 
 /** This share of the children's precision is left out at either end. */
@@ -6,47 +5,57 @@ const TRIMMED = 0.25;
 /** No child counts as further from the prior mean than so many standard deviations of what the prior allows. */
 const FURTHEST = 4;
 
+/** Between which two means a child is believed. */
+type Bounds = readonly [least: number, greatest: number];
+
+const boundsOf = ({ precision, shift }: Natural, reach: number): Bounds => {
+  const mean = shift / precision;
+  return [mean - FURTHEST * reach, mean + FURTHEST * reach];
+};
+
 /**
  * What is known of an option at an address where children are not trusted: their means are clipped to 4 standard deviations
  * around the prior mean, and the lowest and the highest quarter of their precision is left out. So children that lie, of
  * less than a quarter of the precision, leave the parent between those that do not; and however many lie, by whatever
  * amount, they move it by no more than those 4 standard deviations. One child alone has at most the precision 1 / spread².
- * Takes time with the number of addresses.
+ * `prior` is what is known at the root beforehand, `reach` how far the prior allows an address to be from its mean: one
+ * standard deviation. Takes time with the number of addresses.
  */
-export function robustPosteriorOf(node: PoolNode, option: number, model: Observation): Natural {
-  const above = fromAbove(node, option, model);
+export function robustPosteriorOf(node: PoolNode, option: number, prior: Natural, reach: number): Natural {
+  const bounds = boundsOf(prior, reach);
+  const above = fromAbove(node, option, prior, bounds);
   const own = node.own(option);
-  const below = belowOf(node, option, model, undefined);
+  const below = belowOf(node, option, bounds, undefined);
   return { precision: above.precision + own.precision + below.precision, shift: above.shift + own.shift + below.shift };
 }
 
-function fromAbove(node: PoolNode, option: number, model: Observation): Natural {
+function fromAbove(node: PoolNode, option: number, prior: Natural, bounds: Bounds): Natural {
   const { parent, variance } = node;
-  if (parent === undefined) return { precision: 1 / variance, shift: model.mean / variance };
-  const above = fromAbove(parent, option, model);
+  if (parent === undefined) return prior;
+  const above = fromAbove(parent, option, prior, bounds);
   const own = parent.own(option);
-  const others = belowOf(parent, option, model, node);
+  const others = belowOf(parent, option, bounds, node);
   return through(above.precision + own.precision + others.precision, above.shift + own.shift + others.shift, variance);
 }
 
 /** What the children of an address say, but for one of them. */
-function belowOf(node: PoolNode, option: number, model: Observation, but: PoolNode | undefined): Natural {
+function belowOf(node: PoolNode, option: number, bounds: Bounds, but: PoolNode | undefined): Natural {
   const said: Natural[] = [];
   for (const child of node.children) {
     if (child === but || !child.isTouched(option)) continue;
     const own = child.own(option);
-    const below = belowOf(child, option, model, undefined);
+    const below = belowOf(child, option, bounds, undefined);
     said.push(through(own.precision + below.precision, own.shift + below.shift, child.variance));
   }
-  return trimmed(said, model.mean, FURTHEST * Math.hypot(model.deviation, ...[model.spread].flat()));
+  return trimmed(said, bounds);
 }
 
 /** The precision-weighted mean of the middle half, with the precision of that half. */
-function trimmed(said: readonly Natural[], center: number, furthest: number): Natural {
+function trimmed(said: readonly Natural[], [least, greatest]: Bounds): Natural {
   const sorted = said
     .map(({ precision, shift }) => ({
       precision,
-      mean: Math.min(Math.max(shift / precision, center - furthest), center + furthest),
+      mean: Math.min(Math.max(shift / precision, least), greatest),
     }))
     .sort((a, b) => a.mean - b.mean);
   const total = sorted.reduce((sum, { precision }) => sum + precision, 0);

@@ -1,3 +1,5 @@
+import type { Seen } from "./seen.ts";
+
 /**
  * What pools the levels: `θ_root ~ N(μ, r_root)`, `θ_child = θ_parent + δ`, `δ ~ N(0, r_child)`, for each option a tree of its
  * own. On a tree the posterior is exact by passing Gaussian messages, in natural parameters: a precision and a *shift*,
@@ -8,23 +10,46 @@ export interface Natural {
   readonly shift: number;
 }
 
-/** Per option: what was seen here, and what the children say, each with what rounding has left out so far. */
-const [OWN_PRECISION, OWN_SHIFT, BELOW_PRECISION, BELOW_SHIFT, LEFT_PRECISION, LEFT_SHIFT, WIDTH] = [
-  0, 1, 2, 3, 4, 5, 6,
+/**
+ * Per option: what was seen here, and what the children say, with what rounding has left out of that so far; and whether it
+ * was ever met.
+ */
+const [OWN_PRECISION, OWN_SHIFT, BELOW_PRECISION, BELOW_SHIFT, LEFT_PRECISION, LEFT_SHIFT, MET, WIDTH] = [
+  0, 1, 2, 3, 4, 5, 6, 7,
 ];
+
+/** Most addresses have no children, and there are many of them. */
+const NONE: ReadonlySet<never> = new Set();
 
 /** One address, over all options. */
 export class PoolNode {
+  /** The name of the address. */
+  readonly instance: string;
   readonly parent: PoolNode | undefined;
-  /** The variance of this address around its parent, or of the root around the prior mean. */
+  /** The variance of this address around its parent; of no use at the root. */
   readonly variance: number;
-  readonly children: Set<PoolNode> = new Set();
+  children: ReadonlySet<PoolNode> = NONE;
+  /** The options of which anything was ever said here, or below. */
+  readonly met: number[] = [];
+  /** What the numbers were made of. */
+  seen: Seen | undefined;
   numbers: Float64Array = new Float64Array(0);
 
-  constructor(parent: PoolNode | undefined, variance: number) {
+  constructor(instance: string, parent: PoolNode | undefined, variance: number) {
+    this.instance = instance;
     this.parent = parent;
     this.variance = variance;
-    parent?.children.add(this);
+    if (parent !== undefined) parent.#adopt(this);
+  }
+
+  #adopt(child: PoolNode): void {
+    if (this.children === NONE) this.children = new Set();
+    (this.children as Set<PoolNode>).add(child);
+  }
+
+  /** Gives a child up, which has told nothing, or after which it has to {@link gather}. */
+  leave(child: PoolNode): void {
+    (this.children as Set<PoolNode>).delete(child);
   }
 
   /** What was seen here of an option. */
@@ -67,21 +92,27 @@ export class PoolNode {
     this.#tell(option, before);
   }
 
-  /** Adds up anew what the children say, and tells the ancestors. */
-  recount(option: number): void {
+  /** Sets what was seen here without telling anyone: the ancestors have to {@link gather}. */
+  set(option: number, precision: number, shift: number): void {
     const at = this.#room(option);
-    const before = this.message(option);
-    this.numbers.fill(0, at + BELOW_PRECISION, at + WIDTH);
-    for (const child of this.children) {
-      const { precision, shift } = child.message(option);
-      add(this.numbers, at + BELOW_PRECISION, at + LEFT_PRECISION, precision);
-      add(this.numbers, at + BELOW_SHIFT, at + LEFT_SHIFT, shift);
+    this.numbers[at + OWN_PRECISION] = precision;
+    this.numbers[at + OWN_SHIFT] = shift;
+  }
+
+  /** Adds up anew what the children say. */
+  gather(): void {
+    for (const option of this.met) {
+      this.numbers.fill(0, option * WIDTH + BELOW_PRECISION, option * WIDTH + LEFT_SHIFT + 1);
     }
-    if (this.parent === undefined) return;
-    const above = this.parent.message(option);
-    const { precision, shift } = this.message(option);
-    this.parent.#hear(option, precision, shift, before);
-    this.parent.#tell(option, above);
+    for (const child of this.children) {
+      for (const option of child.met) {
+        const { precision, shift } = child.message(option);
+        if (!(precision > 0)) continue;
+        const at = this.#room(option);
+        add(this.numbers, at + BELOW_PRECISION, at + LEFT_PRECISION, precision);
+        add(this.numbers, at + BELOW_SHIFT, at + LEFT_SHIFT, shift);
+      }
+    }
   }
 
   #tell(option: number, before: Natural): void {
@@ -101,7 +132,7 @@ export class PoolNode {
     add(numbers, at + BELOW_SHIFT, at + LEFT_SHIFT, shift);
     add(numbers, at + BELOW_SHIFT, at + LEFT_SHIFT, -before.shift);
     // What rounding leaves of nothing is nothing, and a precision is never negative.
-    if ((numbers[at + BELOW_PRECISION] as number) <= 0) numbers.fill(0, at + BELOW_PRECISION, at + WIDTH);
+    if ((numbers[at + BELOW_PRECISION] as number) <= 0) numbers.fill(0, at + BELOW_PRECISION, at + LEFT_SHIFT + 1);
   }
 
   #room(option: number): number {
@@ -111,7 +142,12 @@ export class PoolNode {
       numbers.set(this.numbers);
       this.numbers = numbers;
     }
-    return option * WIDTH;
+    const at = option * WIDTH;
+    if (this.numbers[at + MET] === 0) {
+      this.numbers[at + MET] = 1;
+      this.met.push(option);
+    }
+    return at;
   }
 }
 
@@ -134,19 +170,19 @@ function add(numbers: Float64Array, high: number, low: number, number: number): 
   numbers[low] = lost - (after - sum);
 }
 
-/** What is known of an option at an address, from everywhere; `mean` is the prior mean at the root. */
-export function posteriorOf(node: PoolNode, option: number, mean: number): Natural {
-  const above = fromAbove(node, option, mean);
+/** What is known of an option at an address, from everywhere; `prior` is what is known of it at the root beforehand. */
+export function posteriorOf(node: PoolNode, option: number, prior: Natural): Natural {
+  const above = fromAbove(node, option, prior);
   const own = node.own(option);
   const below = node.below(option);
   return { precision: above.precision + own.precision + below.precision, shift: above.shift + own.shift + below.shift };
 }
 
 /** What is known of an option at an address from everywhere but itself and its descendants. */
-function fromAbove(node: PoolNode, option: number, mean: number): Natural {
+function fromAbove(node: PoolNode, option: number, prior: Natural): Natural {
   const { parent, variance } = node;
-  if (parent === undefined) return { precision: 1 / variance, shift: mean / variance };
-  const above = fromAbove(parent, option, mean);
+  if (parent === undefined) return prior;
+  const above = fromAbove(parent, option, prior);
   const own = parent.own(option);
   const below = parent.below(option);
   const itself = node.message(option);

@@ -4,16 +4,19 @@ import { addressOf, type Observation } from "../../src/beliefs/index.ts";
 export interface Seen {
   readonly path: readonly string[];
   readonly value: number;
+  /** 1 unless given. */
+  readonly weight?: number;
 }
 
 /**
  * The posterior of the same model by linear algebra over all addresses at once: prior covariance, observations, inverse.
- * The noise of each address is what the model says of its evidence.
+ * The noise of each address is what the model says of its evidence; `prior` is what is expected at the root.
  */
 export function densePosterior(
   model: Observation,
   seen: readonly Seen[],
   asked: readonly (readonly string[])[],
+  prior: { readonly mean: number; readonly deviation: number } = model,
 ): readonly { readonly mean: number; readonly variance: number }[] {
   const keys = new Set<string>(["[]"]);
   for (const path of [...seen.map(({ path }) => path), ...asked]) {
@@ -27,19 +30,20 @@ export function densePosterior(
   const shared = (a: readonly string[], b: readonly string[]): number => {
     let depth = 0;
     while (depth < a.length && depth < b.length && a[depth] === b[depth]) depth++;
-    let variance = model.deviation ** 2;
+    let variance = prior.deviation ** 2;
     for (let i = 1; i <= depth; i++) variance += spread(i) ** 2;
     return variance;
   };
   const covariance = nodes.map((a) => nodes.map((b) => shared(a, b)));
   const precision = inverse(covariance);
-  const shift = precision.map((row) => row.reduce((sum, entry) => sum + entry * model.mean, 0));
+  const shift = precision.map((row) => row.reduce((sum, entry) => sum + entry * prior.mean, 0));
   for (const [i, node] of nodes.entries()) {
-    const values = seen.filter(({ path }) => JSON.stringify(path) === JSON.stringify(node)).map(({ value }) => value);
-    const sum = values.reduce((a, b) => a + b, 0);
-    const squares = values.reduce((a, b) => a + b * b, 0);
-    const noise = model.variance({ count: values.length, sum, squares });
-    (precision[i] as number[])[i] = (precision[i]?.[i] as number) + values.length / noise;
+    const here = seen.filter(({ path }) => JSON.stringify(path) === JSON.stringify(node));
+    const count = here.reduce((all, { weight = 1 }) => all + weight, 0);
+    const sum = here.reduce((all, { value, weight = 1 }) => all + weight * value, 0);
+    const squares = here.reduce((all, { value, weight = 1 }) => all + weight * value * value, 0);
+    const noise = model.variance({ count, sum, squares });
+    (precision[i] as number[])[i] = (precision[i]?.[i] as number) + count / noise;
     shift[i] = (shift[i] as number) + sum / noise;
   }
   const posterior = inverse(precision);

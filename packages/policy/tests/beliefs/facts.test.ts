@@ -2,6 +2,7 @@ import { Tensor } from "@thalweg/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Beliefs, gaussian, loadEvidence, rate, saveEvidence } from "../../src/beliefs/index.ts";
+import { evidenceOf, type Sums } from "../../src/beliefs/seen.ts";
 import { PolicyError } from "../../src/errors.ts";
 import { LEVELS, type Seen } from "./dense.ts";
 import { anyNumber, beliefsOf, models, parameters, paths, same, seenWith } from "./setting.ts";
@@ -95,6 +96,8 @@ describe("a fleet", () => {
     load(a, "f1");
     // Of the others 3 of 5 are left, none of which failed, until the next roll-up.
     expect(a.at(["f"], "x", "k").count).toBe(10);
+    const [, seen] = [...a.addresses("k")].find(([path]) => path[0] === "f") ?? [];
+    expect(evidenceOf(seen?.get(0) as Sums)).toEqual({ count: 10, sum: 2, squares: 2 });
     up();
     load(a, "f1");
     expect(a.at(["f"], "x", "k").count).toBe(12);
