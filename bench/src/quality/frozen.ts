@@ -1,4 +1,4 @@
-import { Beliefs, gaussian } from "@thalweg/policy/beliefs";
+import { Beliefs, fitted, gaussian, type Observation } from "@thalweg/policy/beliefs";
 import { atLeast, atMost, type Figure } from "../speed/figure.ts";
 import { grouped, inOrder, meanOf, mmlu, ORDERS, type Question } from "./recorded.ts";
 
@@ -39,16 +39,23 @@ export function curveOf(questions: readonly Question[], worth: (question: Questi
 const average = (numbers: readonly number[]): number =>
   numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 
+function believed(labels: readonly Question[], gap: Observation): Beliefs {
+  const beliefs = new Beliefs({ levels: ["global", "subject"], dimensions: { gap } });
+  for (const question of labels) {
+    const cursor = { subject: question.context };
+    beliefs.observe({ cursor, option: "strong", dimension: "gap", value: gapOf(question) });
+  }
+  return beliefs;
+}
+
 /** What the strong model is worth in each subject, believed from labels of both models, then frozen. */
 export function measureFrozen(): readonly Figure[] {
   const questions = mmlu();
   const curves = SPLITS.map((seed) => {
     const shuffled = inOrder(questions, seed);
-    const beliefs = new Beliefs({ levels: ["global", "subject"], dimensions: { gap: gaussian() } });
-    for (const question of shuffled.slice(0, LABELS)) {
-      const cursor = { subject: question.context };
-      beliefs.observe({ cursor, option: "strong", dimension: "gap", value: gapOf(question) });
-    }
+    const labels = shuffled.slice(0, LABELS);
+    // How much subjects differ is learnt from the labels, too.
+    const beliefs = believed(labels, fitted(believed(labels, gaussian()), "gap"));
     const worth = new Map<string, number>();
     for (const { context } of questions) {
       if (!worth.has(context)) worth.set(context, beliefs.belief({ subject: context }, "strong", "gap").mean);

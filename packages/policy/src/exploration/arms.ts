@@ -1,3 +1,5 @@
+import { checkNumber } from "../check-number.ts";
+import { checkList, checkObject } from "../check-options.ts";
 import { PolicyError } from "../errors.ts";
 
 /** What there is to choose from: what each option is expected to cost, all in all, and how unsure that is. Lower is better. */
@@ -17,20 +19,24 @@ export interface Plan {
   readonly propensity: number;
   /** The option with the least mean: what would have been chosen without curiosity. */
   readonly greedy: string;
-  /** What decided: the mean and deviation of the option, and the number that was compared in its place. */
-  readonly why: { readonly mean: number; readonly deviation: number; readonly compared: number };
+  /** Of each option, the number that was compared in its place. */
+  readonly compared: readonly number[];
 }
 
-/** Throws `no-options` or `invalid-number` unless there is something to choose from. */
-export function checkArms({ options, means, deviations }: Arms, temperature: number): void {
-  if (options.length === 0) throw new PolicyError("no-options", "none", "options");
-  if (!(temperature >= 0 && temperature < Infinity))
-    throw new PolicyError("invalid-number", temperature, "temperature");
+/** Throws `no-options`, `invalid-number` or `invalid-option` unless there is something to choose from. */
+export function checkArms(arms: Arms, temperature: number): void {
+  const { options, means, deviations } = checkObject(arms, "arms");
+  if (checkList(options, "options").length === 0) throw new PolicyError("no-options", "none", "options");
+  checkNumber(temperature, "temperature", 0);
+  for (const [name, numbers] of Object.entries({ means, deviations })) {
+    if (checkList(numbers, name).length === options.length) continue;
+    throw new PolicyError("invalid-option", numbers.length, `${name}.length`, "give as many as there are options");
+  }
   for (let i = 0; i < options.length; i++) {
-    if (!Number.isFinite(means[i])) throw new PolicyError("invalid-number", means[i], `means[${i}]`);
-    if (!((deviations[i] as number) >= 0 && (deviations[i] as number) < Infinity)) {
-      throw new PolicyError("invalid-number", deviations[i], `deviations[${i}]`);
-    }
+    // In words only where something is wrong: this is asked of every option of every decision.
+    if (Number.isFinite(means[i]) && Number.isFinite(deviations[i]) && (deviations[i] as number) >= 0) continue;
+    checkNumber(means[i], `means[${i}]`);
+    checkNumber(deviations[i], `deviations[${i}]`, 0);
   }
 }
 
@@ -41,18 +47,13 @@ export function leastOf(numbers: ArrayLike<number>): number {
   return least;
 }
 
-/** A plan for the option at `index`, which was compared by a number. */
-export function planOf(
-  { options, means, deviations }: Arms,
-  index: number,
-  propensity: number,
-  compared: number,
-): Plan {
+/** A plan for the option at `index`. */
+export function planOf({ options, means }: Arms, index: number, propensity: number, compared: readonly number[]): Plan {
   return {
     option: options[index] as string,
     index,
     propensity,
     greedy: options[leastOf(means)] as string,
-    why: { mean: means[index] as number, deviation: deviations[index] as number, compared },
+    compared,
   };
 }

@@ -1,3 +1,5 @@
+import { checkNumber, checkPositive, checkWhole } from "../check-number.ts";
+import { checkKeys, checkList } from "../check-options.ts";
 import { PolicyError } from "../errors.ts";
 
 /**
@@ -16,23 +18,24 @@ export class BatchExplorer {
   readonly #least: number;
 
   /** With `least`, every option has at least this share, however small the one that it is given. */
-  constructor(options: readonly string[], { least = 0 }: { readonly least?: number } = {}) {
-    if (options.length === 0) throw new PolicyError("no-options", "none", "options");
-    if (!(least >= 0 && least * options.length <= 1)) throw new PolicyError("invalid-number", least, "least");
+  constructor(options: readonly string[], given: { readonly least?: number } = {}) {
+    const { least = 0 } = checkKeys(given, ["least"], "options");
+    if (checkList(options, "options").length === 0) throw new PolicyError("no-options", "none", "options");
+    checkNumber(least, "least", 0, 1 / options.length);
     this.#options = [...options];
     this.#behind = new Float64Array(options.length);
     this.#least = least;
   }
 
-  /** The options for so many tasks. Shares are of 1, or in proportion. Throws `invalid-number`. */
+  /** The options for so many tasks. Shares are of 1, or in proportion. Throws `invalid-number`, `invalid-option`. */
   next(shares: ArrayLike<number>, tasks: number): readonly string[] {
-    let sum = 0;
-    for (let i = 0; i < this.#options.length; i++) {
-      if (!((shares[i] as number) >= 0)) throw new PolicyError("invalid-number", shares[i], `shares[${i}]`);
-      sum += shares[i] as number;
+    if (checkList(shares, "shares").length !== this.#options.length) {
+      throw new PolicyError("invalid-option", shares.length, "shares.length", "give as many as there are options");
     }
-    if (!(sum > 0 && sum < Infinity)) throw new PolicyError("invalid-number", sum, "shares");
-    if (!(Number.isInteger(tasks) && tasks >= 0)) throw new PolicyError("invalid-number", tasks, "tasks");
+    let sum = 0;
+    for (let i = 0; i < this.#options.length; i++) sum += checkNumber(shares[i], `shares[${i}]`, 0);
+    checkPositive(sum, "shares");
+    checkWhole(tasks, "tasks");
     const rest = 1 - this.#least * this.#options.length;
     return Array.from({ length: tasks }, () => {
       let furthest = 0;

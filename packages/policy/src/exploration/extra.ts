@@ -1,7 +1,8 @@
 import { checkNumber } from "../check-number.ts";
+import { checkFunction, checkKeys, checkObject } from "../check-options.ts";
 import { PolicyError } from "../errors.ts";
 import { type Arms, checkArms, type Plan } from "./arms.ts";
-import { leastProbability } from "./thompson.ts";
+import { leastProbability } from "./least-probability.ts";
 
 /** Takes of {@link extra}. */
 export interface ExtraOptions<Reservation> {
@@ -28,7 +29,7 @@ export interface Extra<Reservation> {
 /**
  * A second option to run beside the planned one, whose answer is not used but learnt from: the one most likely to be better
  * than it, if that is likely enough, and only against a reserved budget; of equals the first. Throws `no-options`,
- * `invalid-number`, `unknown-option` (a plan for other arms), and what `reserve` throws, but for `overdrawn`.
+ * `invalid-number`, `invalid-option`, `unknown-option` (a plan for other arms), and what `reserve` throws, but for `overdrawn`.
  *
  * @example
  * import { Reservations } from "@thalweg/policy/budgets";
@@ -42,9 +43,13 @@ export interface Extra<Reservation> {
 export function extra<Reservation>(
   arms: Arms,
   plan: Plan,
-  { cost, reserve, least = 0.05 }: ExtraOptions<Reservation>,
+  options: ExtraOptions<Reservation>,
 ): Extra<Reservation> | undefined {
   checkArms(arms, 1);
+  checkObject(plan, "plan");
+  const { cost, reserve, least = 0.05 } = checkKeys(options, ["cost", "reserve", "least"], "options");
+  checkFunction(cost, "cost");
+  checkFunction(reserve, "reserve");
   checkNumber(least, "least", 0, 1);
   if (arms.options[plan.index] !== plan.option) throw new PolicyError("unknown-option", plan.option, "plan");
   const likely = arms.options

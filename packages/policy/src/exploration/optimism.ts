@@ -1,5 +1,6 @@
-import { PolicyError } from "../errors.ts";
-import type { Random } from "../random.ts";
+import { checkNumber } from "../check-number.ts";
+import { checkFunction, checkKeys } from "../check-options.ts";
+import { type Random, uniform } from "../random.ts";
 import { type Arms, checkArms, leastOf, type Plan, planOf } from "./arms.ts";
 
 /** Takes of {@link optimism}. */
@@ -23,18 +24,23 @@ export interface OptimismOptions {
  * const arms = { options: ["tried", "new"], means: [0.2, 0.3], deviations: [0.01, 0.2] };
  * console.log(optimism(arms).option, optimism(arms, { temperature: 0 }).option); // new tried
  */
-export function optimism(arms: Arms, { temperature = 2, share = 0, random }: OptimismOptions = {}): Plan {
+export function optimism(arms: Arms, given: OptimismOptions = {}): Plan {
+  const { temperature = 2, share = 0, random } = checkKeys(given, ["temperature", "share", "random"], "options");
   checkArms(arms, temperature);
-  if (!(share >= 0 && share <= 1)) throw new PolicyError("invalid-number", share, "share");
-  if (share > 0 && random === undefined) throw new PolicyError("invalid-option", "no random", "random");
+  checkNumber(share, "share", 0, 1);
+  if (share > 0) checkFunction(random as Random, "random");
   const { options, means, deviations } = arms;
-  const compared = new Float64Array(options.length);
+  const compared = new Array<number>(options.length);
   for (let i = 0; i < compared.length; i++) {
-    compared[i] = (means[i] as number) - temperature * (deviations[i] as number);
+    compared[i] = boundOf(means[i] as number, temperature * (deviations[i] as number));
   }
   const best = leastOf(compared);
-  const isDrawn = random !== undefined && share > 0 && random() < share;
-  const index = isDrawn ? Math.floor(random() * options.length) : best;
+  const isDrawn = random !== undefined && share > 0 && uniform(random) < share;
+  const index = isDrawn ? Math.floor(uniform(random) * options.length) : best;
   const propensity = share / options.length + (index === best ? 1 - share : 0);
-  return planOf(arms, index, propensity, compared[index] as number);
+  return planOf(arms, index, propensity, compared);
 }
+
+/** Finite numbers, whose difference or product may not be. */
+const boundOf = (mean: number, width: number): number =>
+  Math.max(-Number.MAX_VALUE, mean - Math.min(Number.MAX_VALUE, width));

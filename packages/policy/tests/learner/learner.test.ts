@@ -25,7 +25,7 @@ describe("law L1: a learner is replayed by its seed", () => {
     fc.assert(
       fc.property(exploration, fc.integer(), script, (exploration, seed, script) => {
         const run = (): unknown => {
-          const learner = learnerOf({ exploration, seed });
+          const learner = learnerOf({ exploration, seed, name: "one" });
           return script.map(({ task, deficit }) => {
             const { receipt } = learner.decide({ task });
             learner.observe(receipt, { values: { deficit } });
@@ -64,11 +64,17 @@ test("law L3: the tensor explains a decision: its score there is what the receip
         const { receipt } = learner.decide({ task });
         expect(learner.tensor.revision).toBe(receipt.revision);
         const ranked = learner.tensor.rank({ task });
-        expect(ranked.find(({ option }) => option === receipt.option)?.score).toBe(receipt.why.mean);
+        expect(ranked.map(({ score }) => score)).toEqual(receipt.why.means);
+        expect(ranked.map(({ option }) => option)).toEqual(receipt.options);
         expect(ranked[0]?.option).toBe(receipt.greedy);
-        const belief = learner.beliefs.belief(task === "" ? {} : { task }, receipt.option, "deficit");
-        expect(receipt.why.mean).toBeCloseTo(belief.mean, 12);
-        expect(receipt.why.deviation).toBeCloseTo(belief.deviation, 12);
+        for (const [i, option] of receipt.options.entries()) {
+          const belief = learner.beliefs.belief(task === "" ? {} : { task }, option, "deficit");
+          expect(receipt.why.means[i]).toBeCloseTo(belief.mean, 12);
+          expect(receipt.why.deviations[i]).toBeCloseTo(belief.deviation, 12);
+        }
+        const { compared } = receipt.why;
+        const least = receipt.options[compared.indexOf(Math.min(...compared))];
+        if (exploration.kind === "thompson" || exploration.share === 0) expect(least).toBe(receipt.option);
         learner.observe(receipt, { values: { deficit } });
       }
     }),
@@ -199,15 +205,23 @@ test("evidence ages when an outcome comes, too", () => {
   expect(count()).toBeCloseTo(1.5, 12);
 });
 
+test("an outcome without a time is as old as its decision", () => {
+  const learner = learnerOf({ options: ["a"], halfLife: 10 });
+  const early = learner.decide({}, { now: 0 }).receipt;
+  learner.decide({}, { now: 100 });
+  learner.observe(early, { values: { deficit: 1 } });
+  expect(learner.beliefs.belief({}, "a", "deficit").count).toBeCloseTo(2 ** -10, 12);
+});
+
 test("curiosity counts every dimension, by the weights of now", () => {
   const tensor = new Tensor(LEVELS);
   const writer = tensor.writer("global");
   for (const dimension of ["deficit", "other"]) writer.setWeight("global", "", dimension, 1);
   const learner = learnerOf({ dimensions: { deficit: rate(), other: rate() }, tensor });
   const both = Math.hypot(0.3, 0.3);
-  expect(learner.decide({}).receipt.why.deviation).toBeCloseTo(both, 12);
+  expect(learner.decide({}).receipt.why.deviations[0]).toBeCloseTo(both, 12);
   writer.setWeight("global", "", "other", 0);
-  expect(learner.decide({}).receipt.why.deviation).toBeCloseTo(0.3, 12);
+  expect(learner.decide({}).receipt.why.deviations[0]).toBeCloseTo(0.3, 12);
 });
 
 test("the largest and the smallest quantities leave every option decidable", () => {
@@ -249,7 +263,7 @@ test("an outcome in another form is refused, and its receipt stays good", () => 
 test("what is not known is refused with what is", () => {
   const learner = learnerOf();
   const { receipt } = learner.decide({});
-  expect(() => learner.observe(receipt, { values: { latencyy: 1 } })).toThrow("none of deficit");
+  expect(() => learner.observe(receipt, { values: { latencyy: 1 } })).toThrow("the dimensions are deficit");
   const levels = ["global", "workspace", "step"] as const;
   const other = new Learner({ levels, dimensions: { deficit: rate() }, options: ["a"] });
   expect(() => other.decide({ step: "plan" })).toThrow("cursor.workspace");

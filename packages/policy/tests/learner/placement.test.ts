@@ -1,0 +1,257 @@
+import { type Cursor, Tensor, type Writer } from "@thalweg/core";
+import fc from "fast-check";
+import { describe, expect, inject, test } from "vitest";
+import { Learner, type LearnerOptions, rate } from "../../src/index.ts";
+
+const parameters = { seed: inject("seed"), numRuns: inject("runs") };
+const LEVELS = ["global", "workspace", "device"] as const;
+type Level = (typeof LEVELS)[number];
+
+/** A tensor of a host, and a learner on it. */
+function meet(options: Partial<LearnerOptions<typeof LEVELS>> = {}) {
+  const tensor = new Tensor(LEVELS);
+  const host = tensor.writer("global");
+  const learner = new Learner({ levels: LEVELS, dimensions: { deficit: rate() }, tensor, ...options });
+  /** Has an option fail, or succeed, so many times. */
+  const see = (cursor: Cursor<Level>, option: string, deficit: number, times = 20): void => {
+    for (let i = 0; i < times; i++) {
+      learner.observe(learner.decide(cursor, { among: [option] }).receipt, { values: { deficit } });
+    }
+  };
+  return { tensor, host, learner, see };
+}
+
+/** No two workspaces have a device of the same name: those would take turns in its slice. */
+const DEVICES = ["x1", "x2", "y1", "y2"];
+const CURSORS = [
+  ...["x", "y"].map((workspace) => ({ workspace, device: "" })),
+  ...DEVICES.map((device) => ({ workspace: device.slice(0, 1), device })),
+];
+
+/** What a host writes, and where somebody decides. */
+const action = fc.oneof(
+  fc.record({
+    kind: fc.constantFrom("set" as const, "unset" as const),
+    level: fc.constantFrom(...LEVELS),
+    instance: fc.constantFrom("", "x", "y", ...DEVICES),
+    option: fc.constantFrom("a", "b", "c"),
+    dimension: fc.constantFrom("price", "can:tools"),
+  }),
+  fc.record({
+    kind: fc.constant("decide" as const),
+    cursor: fc.constantFrom(...CURSORS),
+    deficit: fc.constantFrom(0, 1),
+  }),
+);
+
+test("law L5: beliefs make no candidates: wherever it is asked, they are the host's and those that were given", () => {
+  fc.assert(
+    fc.property(fc.array(action, { maxLength: 30 }), fc.boolean(), (actions, isGiven) => {
+      const options = isGiven ? ["a"] : [];
+      const { host, learner } = meet({ options });
+      const alone = new Tensor(LEVELS);
+      const witness = alone.writer("global");
+      for (const option of options) witness.setValue("global", "", option, "given", 0);
+      const namesAt = (cursor: Cursor<Level>): readonly string[] => alone.resolve(cursor).toSorted();
+      for (const one of actions) {
+        if (one.kind === "decide") {
+          const { deficit, cursor } = one;
+          const names = namesAt(cursor);
+          if (names.length === 0) expect(() => learner.decide(cursor)).toThrow("no-options");
+          else {
+            const { receipt } = learner.decide(cursor);
+            expect(receipt.options.toSorted()).toEqual(names);
+            learner.observe(receipt, { values: { deficit } });
+          }
+          // Where nobody has asked, too.
+          for (const other of CURSORS) expect(learner.tensor.resolve(other).toSorted()).toEqual(namesAt(other));
+        } else {
+          const { kind, level, dimension, option } = one;
+          const instance = level === "global" ? "" : one.instance;
+          for (const writer of [host, witness]) {
+            if (kind === "set") writer.setValue(level, instance, option, dimension, 1);
+            else writer.unsetValue(level, instance, option, dimension);
+          }
+        }
+      }
+      for (const cursor of CURSORS) expect(learner.queue(cursor).toSorted()).toEqual(namesAt(cursor));
+    }),
+    { ...parameters, numRuns: 200 },
+  );
+});
+
+describe("options come and go", () => {
+  test("what others take away is not chosen any more, and comes back with what was learnt of it", () => {
+    const { host, learner, see } = meet();
+    for (const option of ["old", "new"]) host.setValue("global", "", option, "price", 0);
+    see({}, "new", 1);
+    host.unsetValue("global", "", "old", "price");
+    expect(learner.queue({})).toEqual(["new"]);
+    host.setValue("global", "", "new", "price", 0);
+    host.setValue("device", "A", "old", "price", 0);
+    see({ workspace: "w", device: "A" }, "old", 0);
+    expect(learner.queue({ workspace: "w", device: "A" })).toEqual(["old", "new"]);
+    expect(learner.queue({ workspace: "w", device: "B" })).toEqual(["new"]);
+  });
+
+  test("what is removed is forgotten, and what is added stands everywhere", () => {
+    const { learner, see } = meet({ options: ["a", "b"] });
+    see({}, "a", 1);
+    learner.remove("a");
+    expect(learner.queue({})).toEqual(["b"]);
+    learner.add("a");
+    expect(learner.queue({ workspace: "w" })).toEqual(["a", "b"]);
+    expect(learner.beliefs.belief({}, "a", "deficit").count).toBe(0);
+  });
+
+  test("evidence of an option that nobody names here makes no candidate", () => {
+    const { learner } = meet({ options: ["a"] });
+    learner.beliefs.observe({ cursor: {}, option: "elsewhere", dimension: "deficit", value: 0 });
+    expect(learner.decide({}).receipt.options).toEqual(["a"]);
+  });
+
+  test("an option that is added where others name it stands by the learner's hand alone", () => {
+    const { host, learner } = meet();
+    host.setValue("device", "A", "a", "price", 0);
+    learner.decide({ workspace: "w", device: "A" });
+    learner.add("a");
+    host.unsetValue("device", "A", "a", "price");
+    expect(learner.queue({})).toEqual(["a"]);
+  });
+});
+
+test("what somebody else writes over a belief does not last", () => {
+  const { host, learner, see } = meet({ options: ["a", "b"] });
+  see({}, "a", 1);
+  expect(learner.queue()).toEqual(["b", "a"]);
+  host.setValue("global", "", "a", "deficit", 0);
+  expect(learner.decide({}).receipt.options).toEqual(["b", "a"]);
+  expect(learner.tensor.value({}, "a", "deficit")).toBe(learner.beliefs.belief({}, "a", "deficit").mean);
+});
+
+test("a write that fails is due again", () => {
+  const tensor = new Tensor(LEVELS);
+  const writer = tensor.writer("global");
+  let isBroken = false;
+  const broken: Writer<Level> = new Proxy(writer, {
+    get(_, key) {
+      if (key !== "batch") return Reflect.get(writer, key) as unknown;
+      return (write: (writer: Writer<Level>) => void) => {
+        if (isBroken) throw new Error("no room");
+        writer.batch(write);
+      };
+    },
+  });
+  const options = { options: ["a", "b"], tensor, writer: broken };
+  const learner = new Learner({ levels: LEVELS, dimensions: { deficit: rate() }, ...options });
+  const { receipt } = learner.decide({}, { among: ["a"] });
+  learner.observe(receipt, { values: { deficit: 1 } });
+  isBroken = true;
+  expect(() => learner.decide({})).toThrow("no room");
+  isBroken = false;
+  expect(learner.decide({}).receipt.options).toEqual(["b", "a"]);
+});
+
+describe("in a slice of its own, as on a replica", () => {
+  const cursor = { workspace: "w", device: "A" };
+  const onSlice = () => {
+    const tensor = new Tensor(LEVELS);
+    const host = tensor.writer("global");
+    host.setWeight("global", "", "deficit", 1);
+    for (const option of ["a", "b"]) host.setValue("global", "", option, "price", 0);
+    const learner = new Learner({
+      levels: LEVELS,
+      dimensions: { deficit: rate() },
+      tensor: tensor.reader(),
+      writer: tensor.writer("device", "A"),
+    });
+    return { tensor, host, learner };
+  };
+
+  test("it decides and learns, and writes nothing else", () => {
+    const { tensor, learner } = onSlice();
+    const others = (): unknown => [...tensor.cells()].filter(({ instance }) => instance !== "A");
+    const before = others();
+    for (let i = 0; i < 40; i++) {
+      const { option, receipt } = learner.decide(cursor);
+      learner.observe(receipt, { values: { deficit: option === "a" ? 1 : 0 } });
+    }
+    expect(learner.queue(cursor)).toEqual(["b", "a"]);
+    expect(others()).toEqual(before);
+    const { mean } = learner.beliefs.belief(cursor, "a", "deficit");
+    expect(tensor.value(cursor, "a", "deficit")).toBe(mean);
+  });
+
+  test("weights are the hub's, which may come later", () => {
+    const tensor = new Tensor(LEVELS);
+    const options = { tensor: tensor.reader(), writer: tensor.writer("device", "A") };
+    const learner = new Learner({ levels: LEVELS, dimensions: { deficit: rate() }, ...options });
+    expect([...learner.tensor.cells()].filter(({ weight }) => weight !== undefined)).toEqual([]);
+  });
+
+  test("a cursor without the slice is refused, and so is a reader without a writer", () => {
+    const { tensor, learner } = onSlice();
+    expect(() => learner.decide({ workspace: "w" })).toThrow(expect.objectContaining({ code: "invalid-name" }));
+    const wrong = { levels: LEVELS, dimensions: { deficit: rate() }, tensor: tensor.reader() };
+    expect(() => new Learner(wrong)).toThrow(expect.objectContaining({ code: "invalid-option", place: "tensor" }));
+    const coarse = { ...wrong, writer: tensor.writer("workspace") as unknown as Writer<Level> };
+    expect(() => new Learner(coarse)).toThrow(expect.objectContaining({ code: "invalid-option", place: "writer" }));
+  });
+});
+
+test("where levels are not pooled, what is named in the finest slice alone is a candidate there alone", () => {
+  const tensor = new Tensor(LEVELS);
+  const host = tensor.writer("global");
+  const learner = new Learner({ levels: LEVELS, pooled: ["global"], dimensions: { deficit: rate() }, tensor });
+  host.setValue("global", "", "cloud", "price", 0);
+  host.setValue("device", "A", "gpu", "price", 0);
+  const [here, there] = [{ device: "A" }, { device: "B" }];
+  for (let i = 0; i < 30; i++) {
+    const { option, receipt } = learner.decide(here);
+    learner.observe(receipt, { values: { deficit: option === "gpu" ? 0 : 1 } });
+  }
+  expect(learner.queue(here)).toEqual(["gpu", "cloud"]);
+  expect(learner.queue(there)).toEqual(["cloud"]);
+  expect(learner.tensor.resolve({})).toEqual(["cloud"]);
+  const finest = [...tensor.cells()].filter(({ level }) => level === "device").map(({ option }) => option);
+  expect(new Set(finest)).toEqual(new Set(["gpu"]));
+});
+
+test("what is named at a level between that is not pooled is learnt of in the slice of the address", () => {
+  const { host, learner } = meet({ pooled: ["global", "device"] });
+  host.setValue("workspace", "w", "house", "price", 0);
+  const cursor = { workspace: "w", device: "A" };
+  const { receipt } = learner.decide(cursor);
+  learner.observe(receipt, { values: { deficit: 1 } });
+  expect(learner.queue(cursor)).toEqual(["house"]);
+  expect(learner.tensor.value(cursor, "house", "deficit")).toBe(
+    learner.beliefs.belief({ device: "A" }, "house", "deficit").mean,
+  );
+  expect(learner.tensor.resolve({ workspace: "v", device: "B" })).toEqual([]);
+});
+
+test("what is expected, and what others have seen, of an option counts as soon as somebody names it", () => {
+  const { host, learner } = meet({ options: ["cloud"], priors: { gpu: { deficit: 0.1 } } });
+  for (let i = 0; i < 20; i++) {
+    learner.beliefs.observe({ cursor: {}, option: "tpu", dimension: "deficit", value: 1 });
+  }
+  for (const option of ["tpu", "gpu"]) host.setValue("device", "A", option, "price", 0);
+  expect(learner.queue({ workspace: "w", device: "A" })).toEqual(["gpu", "cloud", "tpu"]);
+});
+
+test("a thousand and more cursors are kept no longer than they are needed, and decide alike", () => {
+  const { learner, see } = meet({ options: ["a", "b"] });
+  see({}, "a", 1);
+  for (let i = 0; i < 2_500; i++) expect(learner.queue({ workspace: "w", device: `${i}` })).toEqual(["b", "a"]);
+});
+
+test("levels whose names every object has", () => {
+  const learner = new Learner({
+    levels: ["global", "constructor"],
+    dimensions: { deficit: rate() },
+    options: ["toString", "__proto__"],
+  });
+  const { option, receipt } = learner.decide({});
+  expect(learner.observe(receipt, { values: { deficit: 1 } })).toBe(true);
+  expect(learner.queue({ constructor: "valueOf" }).at(-1)).toBe(option);
+});
