@@ -1,4 +1,5 @@
 import { checkWhole } from "../check-number.ts";
+import { checkKeys } from "../check-options.ts";
 import { type AssignmentProblem, type ChoiceTable, tabulate } from "./assignment-problem.ts";
 import { ascendDual, cheapestChoices, proveInfeasible } from "./dual-ascent.ts";
 import { reassign } from "./reassign.ts";
@@ -49,7 +50,7 @@ export interface AssignOptions {
  * Gives every task one of its options at about the least total cost, with no cap exceeded: shadow prices by dual ascent,
  * the cheapest choice of each task at them, moves that repair what exceeds a cap, and small groups that are assigned anew.
  * Where not all fit, the result says which were left out, why, and whether that is proven. Deterministic; takes
- * about rounds × choices × pools steps. Throws `invalid-number`, `unknown-option`.
+ * about rounds × choices × pools steps. Throws `invalid-number`, `invalid-option`, `unknown-option`.
  *
  * @example
  * import { assign } from "@thalweg/policy/budgets";
@@ -60,7 +61,8 @@ export interface AssignOptions {
  * const { options, usage } = assign({ tasks: [task, task, task], caps: { gpu: 4 } });
  * console.log([...options].sort(), usage); // [ 'large', 'large', 'small' ] { gpu: 4 }
  */
-export function assign(problem: AssignmentProblem, options: AssignOptions = {}): Assignment {
+export function assign(problem: AssignmentProblem, given: AssignOptions = {}): Assignment {
+  const options = checkKeys(given, ["rounds", "reassignments", "width"], "options");
   const rounds = checkWhole(options.rounds ?? 200, "rounds", 1);
   const reassignments = checkWhole(options.reassignments ?? 300, "reassignments");
   const width = checkWhole(options.width ?? 500, "width");

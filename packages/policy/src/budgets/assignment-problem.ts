@@ -1,4 +1,5 @@
 import { checkNumber } from "../check-number.ts";
+import { checkKeys, checkList, checkObject } from "../check-options.ts";
 import { PolicyError } from "../errors.ts";
 
 /** One way to do a task. */
@@ -32,9 +33,12 @@ export interface ChoiceTable {
 
 /**
  * Checks a problem and puts it into columns. Choices that nothing can take, gated or larger than a whole cap, are left
- * out. Throws `invalid-number`, `unknown-option` for a pool without a cap.
+ * out. Throws `invalid-number`, `invalid-option`, `unknown-option` for a pool without a cap.
  */
-export function tabulate({ tasks, caps }: AssignmentProblem): ChoiceTable {
+export function tabulate(problem: AssignmentProblem): ChoiceTable {
+  const { tasks, caps } = checkKeys(problem, ["tasks", "caps"], "problem");
+  checkList(tasks, "tasks");
+  checkObject(caps, "caps");
   const pools = Object.keys(caps);
   const capOf = Float64Array.from(pools, (pool) => checkNumber(caps[pool], `caps.${pool}`, 0));
   const starts = new Int32Array(tasks.length + 1);
@@ -42,8 +46,10 @@ export function tabulate({ tasks, caps }: AssignmentProblem): ChoiceTable {
   const costs: number[] = [];
   const draws: number[] = [];
   for (const [task, choices] of tasks.entries()) {
-    for (const [at, { option, cost, draws: drawn }] of choices.entries()) {
+    for (const [at, choice] of checkList(choices, `tasks[${task}]`).entries()) {
       const place = `tasks[${task}][${at}]`;
+      const { option, cost, draws: drawn } = checkObject(choice, place);
+      checkObject(drawn, `${place}.draws`);
       if (cost !== Infinity) checkNumber(cost, `${place}.cost`, -1e150, 1e150);
       for (const pool of Object.keys(drawn)) {
         if (!Object.hasOwn(caps, pool)) throw new PolicyError("unknown-option", pool, `${place}.draws`);

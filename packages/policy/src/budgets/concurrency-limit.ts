@@ -1,10 +1,11 @@
-import { checkNumber, checkPositive, checkWhole } from "../check-number.ts";
+import { checkPositive, checkWhole } from "../check-number.ts";
+import { checkKeys } from "../check-options.ts";
+import { Clock, type ClockState } from "./clock.ts";
+import { checkStamped } from "./stamped.ts";
 
 /** A limit as plain data: who is inside, and until when. */
-export interface ConcurrencyState {
+export interface ConcurrencyState extends ClockState {
   readonly next: number;
-  /** The latest time seen, in milliseconds. */
-  readonly at: number | null;
   /** The tickets, oldest first, each with the time at which it came in. */
   readonly inside: readonly (readonly [ticket: number, since: number])[];
 }
@@ -21,7 +22,8 @@ export interface ConcurrencyLimitOptions {
 
 /**
  * At most so many at once. Whoever comes in gets a ticket and leaves with it; who crashes inside is out after `expiry`.
- * A clock that runs backwards lets nobody out, and nobody in again.
+ * A clock that runs backwards lets nobody out, and nobody in again; one that was far ahead once, and goes on behind that for
+ * an `expiry`, is right from then on.
  *
  * @example
  * import { ConcurrencyLimit } from "@thalweg/policy/budgets";
@@ -34,24 +36,26 @@ export interface ConcurrencyLimitOptions {
 export class ConcurrencyLimit {
   readonly #limit: number;
   readonly #expiry: number;
+  readonly #clock: Clock;
   readonly #inside: Map<number, number>;
   #next: number;
-  #at: number;
 
-  /** Throws `invalid-number`. */
-  constructor({ limit, expiry, state }: ConcurrencyLimitOptions) {
+  /** Throws `invalid-number`, `invalid-option`. */
+  constructor(options: ConcurrencyLimitOptions) {
+    const { limit, expiry, state } = checkKeys(options, ["limit", "expiry", "state"], "options");
     this.#limit = checkWhole(limit, "limit");
     this.#expiry = checkPositive(expiry, "expiry");
-    this.#inside = new Map(state?.inside);
-    this.#next = checkWhole(state?.next ?? 0, "state.next");
-    this.#at = state?.at == null ? -Infinity : checkNumber(state.at, "state.at");
+    const { next = 0, inside = [], ...clock } = checkKeys(state, ["next", "at", "behind", "inside"], "state");
+    this.#clock = new Clock(this.#expiry, clock);
+    this.#next = checkWhole(next, "state.next");
+    this.#inside = new Map(checkStamped(inside, "state.inside", this.#next, this.#clock.at));
   }
 
   /** Comes in, if there is room: a ticket to leave with, or nothing. Throws `invalid-number`. */
   enter(now: number): number | undefined {
     if (this.inside(now) >= this.#limit) return undefined;
     const ticket = this.#next++;
-    this.#inside.set(ticket, this.#at);
+    this.#inside.set(ticket, this.#clock.at as number);
     return ticket;
   }
 
@@ -62,17 +66,20 @@ export class ConcurrencyLimit {
 
   /** How many are inside. Throws `invalid-number`. */
   inside(now: number): number {
-    this.#at = Math.max(this.#at, checkNumber(now, "now"));
-    for (const [ticket, since] of this.#inside) {
-      // The oldest stand first, and time never runs backwards here.
-      if (this.#at - since < this.#expiry) break;
-      this.#inside.delete(ticket);
+    const { last = now } = this.#clock;
+    this.#clock.tell(now);
+    const at = this.#clock.at as number;
+    for (const [ticket, stamp] of this.#inside) {
+      // Who came in by a clock that was ahead came in by the reading before this one at the latest.
+      const since = stamp > at ? last : stamp;
+      if (at - since >= this.#expiry) this.#inside.delete(ticket);
+      else if (since < stamp) this.#inside.set(ticket, since);
     }
     return this.#inside.size;
   }
 
   /** What a limit that goes on from here needs. */
   toJSON(): ConcurrencyState {
-    return { next: this.#next, at: this.#at === -Infinity ? null : this.#at, inside: [...this.#inside] };
+    return { ...this.#clock.toJSON(), next: this.#next, inside: [...this.#inside] };
   }
 }

@@ -1,10 +1,11 @@
 export { type Assignment, type AssignOptions, assign, type Unassigned } from "./assign.ts";
 export type { AssignmentProblem, Choice } from "./assignment-problem.ts";
+export type { ClockState } from "./clock.ts";
 export { ConcurrencyLimit, type ConcurrencyLimitOptions, type ConcurrencyState } from "./concurrency-limit.ts";
 export { budgetDimension, usageDimension } from "./dimensions.ts";
 export { advancesPerWindow, nextPrice, type Price, type PriceStep, priceStep } from "./price.ts";
 export { type Pool, type PoolReading, PriceLoop, type PriceLoopOptions, type PriceLoopState } from "./price-loop.ts";
 export { Reservations, type ReservationsOptions, type ReservationsState } from "./reservations.ts";
 export { TokenBucket, type TokenBucketOptions, type TokenBucketState } from "./token-bucket.ts";
-export { UsageMeter } from "./usage-meter.ts";
+export { UsageMeter, type UsageMeterOptions } from "./usage-meter.ts";
 export type { Totals } from "./usage-readings.ts";

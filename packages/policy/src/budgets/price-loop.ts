@@ -1,6 +1,8 @@
 import type { Cursor, Reader, Writer } from "@thalweg/core";
 import { checkNumber, checkPositive } from "../check-number.ts";
+import { checkKeys, checkList, checkObject } from "../check-options.ts";
 import { PolicyError } from "../errors.ts";
+import { Clock, type ClockState } from "./clock.ts";
 import { budgetDimension } from "./dimensions.ts";
 import { nextPrice, priceStep } from "./price.ts";
 import { readUsage, type Totals, type UsageReadings } from "./usage-readings.ts";
@@ -24,9 +26,7 @@ export interface PoolReading {
 }
 
 /** A loop's memory as plain data; prices stand in the tensor. */
-export interface PriceLoopState {
-  /** The latest time seen, in milliseconds; `null` before the first advance. */
-  readonly at: number | null;
+export interface PriceLoopState extends ClockState {
   /** By pool. */
   readonly totals: Readonly<Record<string, Totals>>;
   /** By pool: since when the instances that are gone have been. */
@@ -50,15 +50,28 @@ export interface PriceLoopOptions<Level extends string = string> {
   readonly state?: PriceLoopState | undefined;
 }
 
+const KNOWN: readonly (keyof PriceLoopOptions)[] = [
+  "reader",
+  "writer",
+  "level",
+  "instance",
+  "from",
+  "pools",
+  "window",
+  "tolerance",
+  "state",
+];
+
 /** So many swings is the highest price: with the default tolerance an idle tenth of a window takes it down again. */
 const CEILING = 10;
 
 /**
- * Keeps pools within their caps by price: reads what every instance has drawn, and writes each pool's shadow price as the
- * shared weight of `budget:<pool>`, where an option's value is what one call of it draws. So the queue bends by itself:
- * score = cost + Σ price · draw, the Lagrangian of the problem "least cost within the caps".
+ * Keeps pools within their caps by price: reads what every instance has drawn, and writes each pool's shadow price as
+ * the shared weight of `budget:<pool>`, where an option's value is what one call of it draws. So the queue bends by
+ * itself: score = cost + Σ price · draw, the Lagrangian of the problem "least cost within the caps".
  *
- * Advance it {@link advancesPerWindow} times a window or more. A burst within one advance overshoots; reserve to stop that.
+ * Advance it {@link advancesPerWindow} times a window or more. A burst within one advance overshoots; reserve to stop
+ * that.
  *
  * @example
  * import { Tensor } from "@thalweg/core";
@@ -74,27 +87,47 @@ export class PriceLoop<Level extends string = string> {
   readonly #options: PriceLoopOptions<Level>;
   readonly #pools: Map<string, Pool>;
   readonly #prices = new Map<string, number>();
-  #at: number | undefined;
+  #clock: Clock;
   #readings: ReadonlyMap<string, UsageReadings>;
 
   /** Prices begin where the tensor has them. Throws `invalid-number`, `invalid-name`, `invalid-option` (a pool twice). */
   constructor(options: PriceLoopOptions<Level>) {
-    const { reader, level, instance = "", pools, window, tolerance, state } = options;
+    const {
+      reader,
+      writer,
+      level,
+      instance = "",
+      pools,
+      window,
+      tolerance,
+      state,
+    } = checkKeys(options, KNOWN, "options");
+    checkObject(reader, "reader");
+    checkObject(writer, "writer");
     checkPositive(window, "window");
+    for (const [i, pool] of checkList(pools, "pools").entries()) {
+      checkObject(pool, `pools[${i}]`);
+      checkKeys(pool, ["name", "cap", "swing"], `pools[${i}]`);
+    }
     this.#options = options;
     this.#pools = new Map(pools.map((pool) => [pool.name, pool]));
-    if (this.#pools.size < pools.length) throw new PolicyError("invalid-option", pools.length, "pools");
+    if (this.#pools.size < pools.length) {
+      throw new PolicyError("invalid-option", pools.length, "pools", "give each pool once");
+    }
     const cursor: Cursor = { [level]: instance };
     for (const { name, cap, swing } of pools) {
       priceStep({ cap, swing, tolerance });
       const price = Math.max(0, reader.weight(cursor, "", budgetDimension(name)));
       this.#prices.set(name, Math.min(price, ceilingOf(swing)));
     }
-    this.#at = state?.at == null ? undefined : checkNumber(state.at, "state.at");
-    const { totals = {}, gone = {} } = state ?? {};
+    const { totals = {}, gone = {}, ...clock } = checkKeys(state, ["at", "behind", "totals", "gone"], "state");
+    this.#clock = new Clock(window, clock);
     const known = Object.entries(totals).map(([name, last]): [string, UsageReadings] => [
       name,
-      { totals: last, gone: (Object.hasOwn(gone, name) && gone[name]) || {} },
+      {
+        totals: checkTotals(last, `state.totals.${name}`, 0),
+        gone: checkTotals((Object.hasOwn(gone, name) && gone[name]) || {}, `state.gone.${name}`),
+      },
     ]);
     this.#readings = new Map(known);
   }
@@ -109,14 +142,16 @@ export class PriceLoop<Level extends string = string> {
 
   /**
    * Takes one step of every price, as one batch: `now` in milliseconds. The first one, without a state, only takes the
-   * totals down. A clock that stands still or runs backwards earns no allowance until it is beyond the latest time seen:
-   * what was drawn meanwhile counts against a cap of 0. Throws `invalid-number`, and what the writer refuses; then nothing has changed.
+   * totals down. A clock that stands still or runs backwards earns no allowance until it is beyond the latest time
+   * seen, or has gone on behind it for a window: what was drawn meanwhile counts against a cap of 0. Throws
+   * `invalid-number`, and what the writer refuses; then nothing has changed.
    */
   advance(now: number): readonly PoolReading[] {
     const { reader, writer, level, instance = "", from, window, tolerance } = this.#options;
-    const at = Math.max(checkNumber(now, "now"), this.#at ?? now);
-    const elapsed = at - (this.#at ?? at);
-    const isFirst = this.#at === undefined;
+    const isFirst = this.#clock.at === undefined;
+    const clock = new Clock(window, this.#clock.toJSON());
+    const elapsed = clock.tell(now);
+    const at = clock.at as number;
     const known = new Map<string, UsageReadings>();
     const readings = [...this.#pools.values()].map(({ name, cap: capOfWindow, swing }): PoolReading => {
       const before = isFirst ? undefined : (this.#readings.get(name) ?? { totals: {}, gone: {} });
@@ -132,7 +167,7 @@ export class PriceLoop<Level extends string = string> {
     });
     for (const { pool, price } of readings) this.#prices.set(pool, price);
     this.#readings = known;
-    this.#at = at;
+    this.#clock = clock;
     return readings;
   }
 
@@ -140,7 +175,7 @@ export class PriceLoop<Level extends string = string> {
   toJSON(): PriceLoopState {
     const readings = [...this.#readings];
     return {
-      at: this.#at ?? null,
+      ...this.#clock.toJSON(),
       totals: Object.fromEntries(readings.map(([name, { totals }]) => [name, totals])),
       gone: Object.fromEntries(readings.map(([name, { gone }]) => [name, gone])),
     };
@@ -148,3 +183,8 @@ export class PriceLoop<Level extends string = string> {
 }
 
 const ceilingOf = (swing: number): number => Math.min(Number.MAX_VALUE, CEILING * swing);
+
+function checkTotals(totals: Totals, place: string, low: number = -Infinity): Totals {
+  for (const [name, total] of Object.entries(checkObject(totals, place))) checkNumber(total, `${place}.${name}`, low);
+  return totals;
+}

@@ -1,4 +1,5 @@
 import { checkNumber, checkPositive } from "../check-number.ts";
+import { checkKeys } from "../check-options.ts";
 
 /** Takes of {@link priceStep}. */
 export interface PriceStep {
@@ -20,7 +21,8 @@ export interface PriceStep {
  * is n ≥ D / (tolerance · cap): see {@link advancesPerWindow}. Dual (sub)gradient ascent: Bertsekas, Nonlinear
  * Programming (1999), section 6.3. Throws `invalid-number`.
  */
-export function priceStep({ cap, swing, tolerance = 0.01 }: PriceStep): number {
+export function priceStep(given: PriceStep): number {
+  const { cap, swing, tolerance = 0.01 } = checkKeys(given, ["cap", "swing", "tolerance"], "options");
   checkPositive(cap, "cap");
   checkPositive(swing, "swing");
   checkNumber(tolerance, "tolerance", 1e-6, 1);
@@ -31,15 +33,12 @@ export function priceStep({ cap, swing, tolerance = 0.01 }: PriceStep): number {
  * How often to advance the price in a window so that the loop settles: ⌈demand / (tolerance · cap)⌉, where `demand` is
  * what would be used in a window if the pool were free. Throws `invalid-number`.
  */
-export function advancesPerWindow({
-  cap,
-  demand,
-  tolerance = 0.01,
-}: {
+export function advancesPerWindow(given: {
   readonly cap: number;
   readonly demand: number;
   readonly tolerance?: number | undefined;
 }): number {
+  const { cap, demand, tolerance = 0.01 } = checkKeys(given, ["cap", "demand", "tolerance"], "options");
   checkPositive(cap, "cap");
   checkNumber(demand, "demand", 0);
   checkNumber(tolerance, "tolerance", 1e-6, 1);
@@ -66,7 +65,9 @@ export interface Price {
  * console.log(nextPrice({ price: 1, usage: 120, cap: 100, step: 0.05 })); // 2
  * console.log(nextPrice({ price: 1, usage: 0, cap: 100, step: 0.05 })); // 0
  */
-export function nextPrice({ price, usage, cap, step, ceiling = Number.MAX_VALUE }: Price): number {
+export function nextPrice(given: Price): number {
+  const known = ["price", "usage", "cap", "step", "ceiling"];
+  const { price, usage, cap, step, ceiling = Number.MAX_VALUE } = checkKeys(given, known, "options");
   checkNumber(price, "price", 0);
   checkNumber(usage, "usage", 0);
   checkNumber(cap, "cap", 0);

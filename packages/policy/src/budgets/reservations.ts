@@ -1,12 +1,13 @@
-import { checkNumber, checkPositive, checkWhole } from "../check-number.ts";
+import { checkPositive, checkWhole } from "../check-number.ts";
+import { checkKeys, checkList, checkObject } from "../check-options.ts";
 import { PolicyError } from "../errors.ts";
+import { Clock, type ClockState } from "./clock.ts";
 import { capToGrains, fromGrains, toGrains } from "./grains.ts";
+import { checkStamped } from "./stamped.ts";
 
 /** A ledger as plain data. Amounts are whole grains of a millionth of a unit. */
-export interface ReservationsState {
+export interface ReservationsState extends ClockState {
   readonly next: number;
-  /** The latest time seen, in milliseconds. */
-  readonly at: number | null;
   readonly spent: number;
   /** Oldest first. */
   readonly held: readonly { readonly id: number; readonly grains: number; readonly since: number }[];
@@ -16,7 +17,10 @@ export interface ReservationsState {
 export interface ReservationsOptions {
   /** What may be spent and reserved together in one window, in the pool's units. */
   readonly cap: number;
-  /** Milliseconds; windows begin at the multiples of it. */
+  /**
+   * Milliseconds; windows are fixed and begin at the multiples of it: what is spent at the end of one and at the
+   * beginning of the next may come to twice the cap within a moment.
+   */
   readonly window: number;
   /** Milliseconds after which a reservation that was neither committed nor refunded is free again. */
   readonly expiry: number;
@@ -30,8 +34,10 @@ export interface ReservationsOptions {
  * without one, books more, for it tells what has been spent already, and then nothing can be reserved until there is
  * room again.
  *
- * Amounts are counted in whole millionths, rounded up, and caps down, so that no sum is off by a rounding error. A reservation that is
- * held when a window ends counts in the next one. A clock that runs backwards opens no window again and revives nothing.
+ * Amounts are counted in whole millionths, rounded up, and caps down, so that no sum is off by a rounding error. A
+ * reservation that is held when a window ends counts in the next one. A clock that runs backwards opens no window again
+ * and revives nothing; one that was far ahead once, and goes on behind that for an `expiry`, is right from then on, and
+ * what was spent meanwhile counts until its next window.
  *
  * @example
  * import { Reservations } from "@thalweg/policy/budgets";
@@ -44,23 +50,31 @@ export interface ReservationsOptions {
 export class Reservations {
   readonly #window: number;
   readonly #expiry: number;
+  readonly #clock: Clock;
   readonly #held: Map<number, { readonly grains: number; readonly since: number }>;
   #cap: number;
   #next: number;
-  #at: number;
   #spent: number;
   #reserved = 0;
 
-  /** Throws `invalid-number`. */
-  constructor({ cap, window, expiry, state }: ReservationsOptions) {
+  /** Throws `invalid-number`, `invalid-option`. */
+  constructor(options: ReservationsOptions) {
+    const { cap, window, expiry, state } = checkKeys(options, ["cap", "window", "expiry", "state"], "options");
     this.#cap = capToGrains(cap, "cap");
     this.#window = checkPositive(window, "window");
     this.#expiry = checkPositive(expiry, "expiry");
-    this.#next = checkWhole(state?.next ?? 0, "state.next");
-    this.#at = state?.at == null ? -Infinity : checkNumber(state.at, "state.at");
-    this.#spent = checkWhole(state?.spent ?? 0, "state.spent");
-    this.#held = new Map(state?.held.map(({ id, grains, since }) => [id, { grains, since }]));
-    for (const { grains } of this.#held.values()) this.#reserved += checkWhole(grains, "state.held");
+    const known = ["next", "at", "behind", "spent", "held"];
+    const { next = 0, spent = 0, held = [], ...clock } = checkKeys(state, known, "state");
+    this.#clock = new Clock(this.#expiry, clock);
+    this.#next = checkWhole(next, "state.next");
+    this.#spent = checkWhole(spent, "state.spent");
+    for (const [i, each] of checkList(held, "state.held").entries()) checkObject(each, `state.held[${i}]`);
+    const stamps = held.map(({ id, since }) => [id, since] as const);
+    checkStamped(stamps, "state.held", this.#next, this.#clock.at);
+    this.#held = new Map(held.map(({ id, grains, since }) => [id, { grains, since }]));
+    for (const { grains } of this.#held.values()) {
+      this.#reserved = checkWhole(this.#reserved + checkWhole(grains, "state.held.grains"), "state.held");
+    }
   }
 
   /**
@@ -72,7 +86,7 @@ export class Reservations {
     this.#passTo(now);
     if (grains > this.#cap - this.#spent - this.#reserved) throw new PolicyError("overdrawn", amount, "amount");
     const id = this.#next++;
-    this.#held.set(id, { grains, since: this.#at });
+    this.#held.set(id, { grains, since: this.#clock.at as number });
     this.#reserved += grains;
     return id;
   }
@@ -130,7 +144,7 @@ export class Reservations {
   /** What a ledger that goes on from here needs. */
   toJSON(): ReservationsState {
     const held = [...this.#held].map(([id, { grains, since }]) => ({ id, grains, since }));
-    return { next: this.#next, at: this.#at === -Infinity ? null : this.#at, spent: this.#spent, held };
+    return { ...this.#clock.toJSON(), next: this.#next, spent: this.#spent, held };
   }
 
   #book(grains: number): void {
@@ -143,13 +157,17 @@ export class Reservations {
   }
 
   #passTo(now: number): void {
-    const at = Math.max(this.#at, checkNumber(now, "now"));
-    if (Math.floor(at / this.#window) > Math.floor(this.#at / this.#window)) this.#spent = 0;
-    this.#at = at;
-    for (const [id, { grains, since }] of this.#held) {
-      // The oldest stand first, and time never runs backwards here.
-      if (at - since < this.#expiry) break;
-      this.#release(id, grains);
+    const { at: before, last } = this.#clock;
+    this.#clock.tell(now);
+    const at = this.#clock.at as number;
+    // Where the latest time was ahead of all others, and these count again, nothing was booked after the last of them.
+    const booked = (before !== undefined && at < before ? last : before) ?? at;
+    if (Math.floor(at / this.#window) > Math.floor(booked / this.#window)) this.#spent = 0;
+    for (const [id, { grains, since: stamp }] of this.#held) {
+      // What was reserved by a clock that was ahead was so by the reading before this one at the latest.
+      const since = stamp > at ? (last ?? at) : stamp;
+      if (at - since >= this.#expiry) this.#release(id, grains);
+      else if (since < stamp) this.#held.set(id, { grains, since });
     }
   }
 }

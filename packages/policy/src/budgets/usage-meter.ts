@@ -1,14 +1,30 @@
 import type { Writer } from "@thalweg/core";
 import { checkNumber } from "../check-number.ts";
+import { checkKeys, checkObject } from "../check-options.ts";
 import { PolicyError } from "../errors.ts";
 import { usageDimension } from "./dimensions.ts";
+import type { Totals } from "./usage-readings.ts";
 
 /** Beyond it a running total would lose small amounts: the meter starts again, as after a restart. */
 const LARGEST = 2 ** 52;
 
+/** Takes of {@link UsageMeter}. */
+export interface UsageMeterOptions<Level extends string = string> {
+  readonly writer: Writer<Level>;
+  readonly level: Level;
+  readonly instance: string;
+  /** By pool, the totals of an earlier meter, as `toJSON` gave them. */
+  readonly state?: Totals | undefined;
+}
+
 /**
- * Says in the tensor how much one slice has drawn from each pool: a running total, the default of `usage:<pool>`. Without
- * a weight it counts in no score and makes no candidate; a total may come late, or twice, or skip steps, without harm.
+ * Says in the tensor how much one slice has drawn from each pool: a running total, the default of `usage:<pool>`.
+ * Without a weight it counts in no score and makes no candidate; a total may come late, or twice, or skip steps,
+ * without harm.
+ *
+ * After a restart give it its `state`. Without one its totals begin at 0, and a {@link PriceLoop} takes one that is
+ * below the last it has read for such a beginning; but a total that has passed the last one by the next advance cannot
+ * be told from one that went on, and what the old total was is then not counted.
  *
  * The instance must be a name: totals of the shared instance are nobody's, and a {@link PriceLoop} passes over them.
  *
@@ -27,20 +43,24 @@ export class UsageMeter<Level extends string = string> {
   readonly #instance: string;
   readonly #totals = new Map<string, number>();
 
-  /** Throws `invalid-option` for the shared instance. */
-  constructor({
-    writer,
-    level,
-    instance,
-  }: {
-    readonly writer: Writer<Level>;
-    readonly level: Level;
-    readonly instance: string;
-  }) {
-    if (typeof instance !== "string" || instance === "") throw new PolicyError("invalid-option", instance, "instance");
-    this.#writer = writer;
+  /** Throws `invalid-option` for the shared instance, `invalid-name` and `invalid-number` for a state that is none. */
+  constructor(options: UsageMeterOptions<Level>) {
+    const {
+      writer,
+      level,
+      instance,
+      state = {},
+    } = checkKeys(options, ["writer", "level", "instance", "state"], "options");
+    if (typeof instance !== "string" || instance === "") {
+      throw new PolicyError("invalid-option", instance, "instance", "name an instance; the shared one is nobody's");
+    }
+    this.#writer = checkObject(writer, "writer");
     this.#level = level;
     this.#instance = instance;
+    for (const [pool, total] of Object.entries(checkObject(state, "state"))) {
+      usageDimension(pool);
+      this.#totals.set(pool, checkNumber(total, `state.${pool}`, 0, LARGEST));
+    }
   }
 
   /**
@@ -54,5 +74,10 @@ export class UsageMeter<Level extends string = string> {
     const total = sum > LARGEST ? amount : sum;
     this.#writer.setDefault(this.#level, this.#instance, dimension, total);
     this.#totals.set(pool, total);
+  }
+
+  /** What a meter that goes on from here needs. */
+  toJSON(): Totals {
+    return Object.fromEntries(this.#totals);
   }
 }

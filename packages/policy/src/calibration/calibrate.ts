@@ -1,4 +1,5 @@
 import { checkNumber } from "../check-number.ts";
+import { checkFunction, checkKeys, checkList } from "../check-options.ts";
 import { PolicyError } from "../errors.ts";
 import { bettingTest, type Evidence, type FloorTest } from "./floor-test.ts";
 
@@ -39,7 +40,7 @@ export interface CalibrateOptions<Outcome> {
   readonly candidates: readonly number[];
   /** The quality that has to hold, above 0 and below 1. */
   readonly floor: number;
-  /** With what probability, above 0.5 and below 1; 0.95 by default. */
+  /** With what probability, at least 0.5 and below 1; 0.95 by default. */
   readonly confidence?: number | undefined;
   /** No value is below it; 0 by default. */
   readonly least?: number | undefined;
@@ -57,7 +58,8 @@ const ENDLESS = 1e12;
  * independent and come from what the threshold will meet. Fixed-sequence testing in Angelopoulos, Bates, Candès, Jordan
  * and Lei, Learn then Test (2021).
  *
- * Throws `invalid-number` (also for a value below `least`), `no-options` without candidates, and what `valueAt` throws.
+ * Throws `invalid-number` (also for a value below `least`), `invalid-option`, `no-options` without candidates, and what
+ * `valueAt` throws.
  *
  * @example
  * import { calibrate, loggedValue } from "@thalweg/policy/calibration";
@@ -68,7 +70,20 @@ const ENDLESS = 1e12;
  * console.log(result.isCalibrated && result.threshold); // 0.5
  */
 export function calibrate<Outcome>(options: CalibrateOptions<Outcome>): Calibration {
-  const { outcomes, valueAt, candidates, floor, confidence = 0.95, least = 0, test = bettingTest } = options;
+  const known = ["outcomes", "valueAt", "candidates", "floor", "confidence", "least", "test"];
+  const {
+    outcomes,
+    valueAt,
+    candidates,
+    floor,
+    confidence = 0.95,
+    least = 0,
+    test = bettingTest,
+  } = checkKeys(options, known, "options");
+  checkList(outcomes, "outcomes");
+  checkFunction(valueAt, "valueAt");
+  checkFunction(test, "test");
+  checkList(candidates, "candidates");
   checkNumber(floor, "floor", Number.MIN_VALUE, 1 - 2 ** -53);
   const error = 1 - checkNumber(confidence, "confidence", 0.5, 1 - 2 ** -40);
   checkNumber(least, "least", -Number.MAX_VALUE, 1);

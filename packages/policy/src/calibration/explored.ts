@@ -1,4 +1,5 @@
 import { checkNumber } from "../check-number.ts";
+import { checkFlag, checkObject } from "../check-options.ts";
 import { PolicyError } from "../errors.ts";
 import type { CalibrateOptions } from "./calibrate.ts";
 import type { LoggedOutcome } from "./logged-value.ts";
@@ -19,7 +20,9 @@ export function explored(
   leastPropensity: number,
 ): Required<Pick<CalibrateOptions<LoggedOutcome>, "valueAt">> & { readonly least: number } {
   checkNumber(leastPropensity, "leastPropensity", 1e-9, 0.5);
-  const valueAt = ({ score, escalated, propensity, quality }: LoggedOutcome, threshold: number): number => {
+  const valueAt = (outcome: LoggedOutcome, threshold: number): number => {
+    const { score, escalated, propensity, quality } = checkObject(outcome, "outcome");
+    checkFlag(escalated, "outcome.escalated");
     checkNumber(score, "outcome.score");
     checkNumber(quality, "outcome.quality", 0, 1);
     // Rounding must not make 1 − 0.9 another number than 0.1.

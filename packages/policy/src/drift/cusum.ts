@@ -1,4 +1,5 @@
 import { checkNumber, checkPositive, checkWhole } from "../check-number.ts";
+import { checkKeys } from "../check-options.ts";
 
 /** A detector's memory as plain data. */
 export interface CusumState {
@@ -52,9 +53,17 @@ export class Cusum {
   #rise: number;
   #fall: number;
 
-  /** Throws `invalid-number`. */
+  /** Throws `invalid-number`, `invalid-option`. */
   constructor(options: CusumOptions = {}) {
-    const { reference = 100, allowance = 0.5, threshold = 12, leastDeviation = 1e-9, state } = options;
+    const known = ["reference", "allowance", "threshold", "leastDeviation", "state"];
+    const {
+      reference = 100,
+      allowance = 0.5,
+      threshold = 12,
+      leastDeviation = 1e-9,
+      state,
+    } = checkKeys(options, known, "options");
+    checkKeys(state, ["count", "mean", "squares", "rise", "fall"], "state");
     this.#reference = checkWhole(reference, "reference", 2);
     // The reference's own mean is off by about 1/√n deviations, which must not add up to an alarm.
     this.#allowance = checkNumber(allowance, "allowance", 0) + 1 / Math.sqrt(reference);

@@ -1,4 +1,5 @@
 import { checkNumber, checkWhole } from "../check-number.ts";
+import { checkKeys, checkObject } from "../check-options.ts";
 import { PolicyError } from "../errors.ts";
 import { chiSquareQuantile } from "./normal-quantile.ts";
 
@@ -11,6 +12,8 @@ const countOf = (counts: Counts, bin: string): number => (Object.hasOwn(counts, 
 /** Shares of the union of the bins, with so much added to every count that none is 0. */
 function sharesOf(reference: Counts, current: Counts, smoothing: number): readonly (readonly [number, number])[] {
   checkNumber(smoothing, "smoothing", 1e-9, 1e9);
+  checkObject(reference, "reference");
+  checkObject(current, "current");
   const bins = [...new Set([...Object.keys(reference), ...Object.keys(current)])];
   const sum = (counts: Counts, place: string): number =>
     Object.keys(counts).reduce((total, bin) => total + checkNumber(counts[bin], `${place}.${bin}`, 0, 1e15), 0);
@@ -77,10 +80,13 @@ export interface CompareOptions {
  * console.log(compareShares({ easy: 800, hard: 200 }, { easy: 120, hard: 80 }).drift); // shift
  */
 export function compareShares(reference: Counts, current: Counts, options: CompareOptions = {}): Comparison {
-  const { measure = "kl", falseAlarm = 0.001, minimum = 100 } = options;
+  const known = ["measure", "falseAlarm", "minimum"];
+  const { measure = "kl", falseAlarm = 0.001, minimum = 100 } = checkKeys(options, known, "options");
   checkNumber(falseAlarm, "falseAlarm", 1e-12, 0.5);
   checkWhole(minimum, "minimum", 1);
-  if (measure !== "kl" && measure !== "psi") throw new PolicyError("invalid-option", measure, "measure");
+  if (measure !== "kl" && measure !== "psi") {
+    throw new PolicyError("invalid-option", measure, "measure", "known are kl, psi");
+  }
   const divergence = measure === "kl" ? 2 * klDivergence(reference, current) : stabilityIndex(reference, current);
   const sizeOf = (counts: Counts): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
   const [before, now] = [sizeOf(reference), sizeOf(current)];

@@ -1,4 +1,5 @@
 import { checkNumber, checkPositive, checkWhole } from "../check-number.ts";
+import { checkKeys } from "../check-options.ts";
 import type { Drift } from "./cusum.ts";
 
 /** A detector's memory as plain data. */
@@ -42,8 +43,11 @@ export class PageHinkley {
   #rise: number;
   #fall: number;
 
-  /** Throws `invalid-number`. */
-  constructor({ allowance, threshold, minimum = 30, state }: PageHinkleyOptions) {
+  /** Throws `invalid-number`, `invalid-option`. */
+  constructor(options: PageHinkleyOptions) {
+    const known = ["allowance", "threshold", "minimum", "state"];
+    const { allowance, threshold, minimum = 30, state } = checkKeys(options, known, "options");
+    checkKeys(state, ["count", "mean", "rise", "fall"], "state");
     this.#allowance = checkNumber(allowance, "allowance", 0);
     this.#threshold = checkPositive(threshold, "threshold");
     this.#minimum = checkWhole(minimum, "minimum", 1);

@@ -1,4 +1,12 @@
+import { checkNumber } from "../check-number.ts";
+import { checkFunction, checkList, checkObject } from "../check-options.ts";
 import { PolicyError } from "../errors.ts";
+
+/** The least propensity that a decision is judged by: what was less probable weighs more than any log can balance. */
+const LEAST = 1e-9;
+
+/** The largest outcome in size: its square, weighted, is still a number. */
+export const LARGEST_OUTCOME = 1e140;
 
 /** A decision as it was logged, and what came of it. */
 export interface Decision<Context = unknown> {
@@ -22,11 +30,12 @@ export function probabilityOf<Context>(
   decision: Decision<Context>,
   place: string,
 ): (option: string) => number {
-  const chosen = candidate(decision);
+  const chosen = checkFunction(candidate, "candidate")(decision);
   if (typeof chosen === "string") {
     if (!decision.options.includes(chosen)) throw new PolicyError("unknown-option", chosen, place);
     return (option) => Number(option === chosen);
   }
+  checkObject(chosen, place);
   let sum = 0;
   for (const [option, probability] of Object.entries(chosen)) {
     if (!decision.options.includes(option)) throw new PolicyError("unknown-option", option, place);
@@ -37,12 +46,17 @@ export function probabilityOf<Context>(
   return (option) => (Object.hasOwn(chosen, option) ? (chosen[option] as number) : 0);
 }
 
-/** Throws `no-sample`, `not-logged`, `invalid-number` or `unknown-option` unless a log can be judged by. */
+/** Throws `no-sample`, `not-logged`, `invalid-number`, `invalid-option` or `unknown-option` unless a log can be judged by. */
 export function checkLog(log: readonly Decision[]): void {
-  if (log.length === 0) throw new PolicyError("no-sample", "none", "log");
-  for (const [i, { options, option, propensity, outcome }] of log.entries()) {
-    if (!(propensity > 0 && propensity <= 1)) throw new PolicyError("not-logged", propensity, `log[${i}].propensity`);
-    if (!Number.isFinite(outcome)) throw new PolicyError("invalid-number", outcome, `log[${i}].outcome`);
-    if (!options.includes(option)) throw new PolicyError("unknown-option", option, `log[${i}].option`);
+  if (checkList(log, "log").length === 0) throw new PolicyError("no-sample", "none", "log");
+  for (const [i, decision] of log.entries()) {
+    const { options, option, propensity, outcome } = checkObject(decision, `log[${i}]`);
+    if (!(propensity >= LEAST && propensity <= 1)) {
+      throw new PolicyError("not-logged", propensity, `log[${i}].propensity`);
+    }
+    checkNumber(outcome, `log[${i}].outcome`, -LARGEST_OUTCOME, LARGEST_OUTCOME);
+    if (!checkList(options, `log[${i}].options`).includes(option)) {
+      throw new PolicyError("unknown-option", option, `log[${i}].option`);
+    }
   }
 }

@@ -1,20 +1,22 @@
+import { checkNumber } from "../check-number.ts";
+import { checkFunction } from "../check-options.ts";
 import { PolicyError } from "../errors.ts";
-import { type Candidate, checkLog, type Decision, probabilityOf } from "./decision.ts";
-import { average, type Estimate, estimateOf } from "./estimate.ts";
-
-/** How much each decision counts for a candidate: how probable it makes what was done, over how probable that was. */
-function weightsOf<Context>(log: readonly Decision<Context>[], candidate: Candidate<Context>): readonly number[] {
-  checkLog(log);
-  return log.map((decision, i) => {
-    const { option, propensity } = decision;
-    return probabilityOf(candidate, decision, `log[${i}]`)(option) / propensity;
-  });
-}
+import { type Candidate, type Decision, LARGEST_OUTCOME, probabilityOf } from "./decision.ts";
+import {
+  average,
+  declaredRange,
+  type Estimate,
+  type EstimateOptions,
+  estimateOf,
+  type Range,
+  rangeOf,
+} from "./estimate.ts";
+import { type Weights, weightsOf } from "./weights.ts";
 
 /**
  * What a candidate would have cost, by inverse propensity (Horvitz and Thompson, 1952): unbiased where every option that the
- * candidate takes could have been logged; its error grows with the weights. Throws `no-sample`, `not-logged`,
- * `unknown-option`, `invalid-number`.
+ * candidate takes could have been logged; its error grows with the weights. Throws `no-sample`, `not-logged` (also where the
+ * log proves that what the candidate takes had no chance), `unknown-option`, `invalid-number`, `invalid-option`.
  *
  * @example
  * import { inversePropensity } from "@thalweg/policy/evaluation";
@@ -25,12 +27,21 @@ function weightsOf<Context>(log: readonly Decision<Context>[], candidate: Candid
  * ];
  * console.log(inversePropensity(log, () => "a").mean); // 1
  */
-export function inversePropensity<Context>(log: readonly Decision<Context>[], candidate: Candidate<Context>): Estimate {
+export function inversePropensity<Context>(
+  log: readonly Decision<Context>[],
+  candidate: Candidate<Context>,
+  options?: EstimateOptions,
+): Estimate {
+  const declared = declaredRange(options);
   const weights = weightsOf(log, candidate);
-  return estimateOf(
-    log.map(({ outcome }, i) => (weights[i] as number) * outcome),
-    weights,
-  );
+  const terms = log.map(({ outcome }, i) => (weights.all[i] as number) * outcome);
+  const added = weighted(weights, declared ?? rangeOf(log.map(({ outcome }) => outcome)));
+  return estimateOf({ terms, added }, log, weights, declared);
+}
+
+/** What a weighted quantity of a range can be at most and at least. */
+function weighted({ least, typical }: Weights, [low, high]: Range): Range {
+  return [Math.min(least * low, typical * low), Math.max(least * high, typical * high)];
 }
 
 /**
@@ -38,14 +49,22 @@ export function inversePropensity<Context>(log: readonly Decision<Context>[], ca
  * biased, much steadier, and never beyond the outcomes that there were. Throws as {@link inversePropensity}, and
  * `no-sample` where the candidate would have done nothing that was done.
  */
-export function selfNormalised<Context>(log: readonly Decision<Context>[], candidate: Candidate<Context>): Estimate {
+export function selfNormalised<Context>(
+  log: readonly Decision<Context>[],
+  candidate: Candidate<Context>,
+  options?: EstimateOptions,
+): Estimate {
+  const declared = declaredRange(options);
   const weights = weightsOf(log, candidate);
-  const scale = average(weights);
-  if (scale === 0) throw new PolicyError("no-sample", "no decision that the candidate would have made", "log");
-  const mean = average(log.map(({ outcome }, i) => ((weights[i] as number) / scale) * outcome));
-  // The delta method: how far each decision moves the quotient.
-  const terms = log.map(({ outcome }, i) => mean + ((weights[i] as number) / scale) * (outcome - mean));
-  return estimateOf(terms, weights, mean);
+  const total = average(weights.all);
+  if (total === 0) throw new PolicyError("no-sample", "no decision that the candidate would have made", "log");
+  const terms = log.map(({ outcome }, i) => (weights.all[i] as number) * outcome);
+  // Divided at first: so no rounding leads beyond the outcomes that there were.
+  const mean = average(log.map(({ outcome }, i) => ((weights.all[i] as number) / total) * outcome));
+  const [low, high] = declared ?? rangeOf(log.map(({ outcome }) => outcome));
+  const { typical } = weights;
+  const added: Range = [typical * low, typical * high];
+  return estimateOf({ terms, mean, shares: weights.all, added, addedShare: typical }, log, weights, declared);
 }
 
 /** What an option is thought to cost in a context. */
@@ -60,24 +79,25 @@ export function doublyRobust<Context>(
   log: readonly Decision<Context>[],
   candidate: Candidate<Context>,
   predict: Prediction<Context>,
+  options?: EstimateOptions,
 ): Estimate {
+  const declared = declaredRange(options);
+  checkFunction(predict, "predict");
   const weights = weightsOf(log, candidate);
-  const terms = log.map((decision, i) => {
+  const predictionOf = (decision: Decision<Context>, option: string): number =>
+    checkNumber(predict(decision, option), `prediction of ${option}`, -LARGEST_OUTCOME, LARGEST_OUTCOME);
+  const expected = log.map((decision, i) => {
     const probability = probabilityOf(candidate, decision, `log[${i}]`);
-    const expected = decision.options.reduce((sum, option) => {
+    return decision.options.reduce((sum, option) => {
       const share = probability(option);
-      return share === 0 ? sum : sum + share * checked(predict(decision, option), `prediction of ${option}`);
+      return share === 0 ? sum : sum + share * predictionOf(decision, option);
     }, 0);
-    const weight = weights[i] as number;
-    return (
-      expected +
-      (weight === 0 ? 0 : weight * (decision.outcome - checked(predict(decision, decision.option), "prediction")))
-    );
   });
-  return estimateOf(terms, weights);
-}
-
-function checked(number: number, place: string): number {
-  if (!Number.isFinite(number)) throw new PolicyError("invalid-number", number, place);
-  return number;
+  const predicted = log.map((decision) => predictionOf(decision, decision.option));
+  const residuals = log.map(({ outcome }, i) => outcome - (predicted[i] as number));
+  const terms = residuals.map((residual, i) => (expected[i] as number) + (weights.all[i] as number) * residual);
+  const [least, most] = rangeOf(predicted);
+  const [low, high] = weighted(weights, declared ? [declared[0] - most, declared[1] - least] : rangeOf(residuals));
+  const base = average(expected);
+  return estimateOf({ terms, added: [base + low, base + high] }, log, weights, declared);
 }

@@ -1,7 +1,8 @@
 import type { Cursor, Reader } from "@thalweg/core";
+import { checkKeys, checkList, checkObject } from "../check-options.ts";
 import { PolicyError } from "../errors.ts";
 import { checkLog, type Decision } from "./decision.ts";
-import { average, type Estimate } from "./estimate.ts";
+import { average, type Estimate, type EstimateOptions } from "./estimate.ts";
 import { doublyRobust, inversePropensity, selfNormalised } from "./estimators.ts";
 
 /** A logged decision of a tensor, with all that came of it. */
@@ -38,11 +39,18 @@ export interface Replay {
   readonly dimensions: Readonly<Record<string, Replayed>>;
 }
 
+/** Takes of {@link replay}. */
+export interface ReplayOptions {
+  /** By dimension: between which two numbers its outcomes can lie; between those that the log has seen unless given. */
+  readonly ranges?: Readonly<Record<string, readonly [low: number, high: number]>> | undefined;
+}
+
 /**
  * What would have been: takes a log of decisions with their outcomes, and a candidate tensor, which decides each anew
- * (`best`, among the options that there were). The predictions of the doubly robust estimate are the candidate's own values.
- * What cannot be told of a dimension is absent from it; the others are told all the same.
- * Throws `no-sample`, `not-logged`, `unknown-option`, `invalid-number`.
+ * (`best`, among the options that there were). The predictions of the doubly robust estimate are the candidate's own
+ * values. What cannot be told of a dimension is absent from it; the others are told all the same. A decision that was
+ * sure, of propensity 1, and that the candidate would have made otherwise, is refused with `not-logged`: of what had no
+ * chance a log says nothing. Throws `no-sample`, `unknown-option`, `invalid-number`, `invalid-option`, too.
  *
  * @example
  * import { Tensor } from "@thalweg/core";
@@ -59,15 +67,32 @@ export interface Replay {
  * ];
  * console.log(replay(log, candidate).dimensions.cost?.selfNormalised?.mean); // 0.2
  */
-export function replay(log: readonly LoggedDecision[], candidate: Reader): Replay {
-  if (log.length === 0) throw new PolicyError("no-sample", "none", "log");
+export function replay(log: readonly LoggedDecision[], candidate: Reader, options?: ReplayOptions): Replay {
+  const { ranges = {} } = checkKeys(options, ["ranges"], "options");
+  checkObject(ranges, "ranges");
+  checkObject(candidate, "candidate");
+  if (checkList(log, "log").length === 0) throw new PolicyError("no-sample", "none", "log");
+  for (const [i, decision] of log.entries()) {
+    checkObject(decision, `log[${i}]`);
+    checkObject(decision.cursor, `log[${i}].cursor`);
+    checkObject(decision.outcome, `log[${i}].outcome`);
+    checkList(decision.options, `log[${i}].options`);
+  }
   const choices = log.map(({ cursor, options }) => candidate.best(cursor, { among: options }));
   const decided = log.flatMap((decision, i) => {
     const choice = choices[i];
     return choice === undefined ? [] : [{ decision, choice }];
   });
   const dimensions = [...new Set(decided.flatMap(({ decision }) => Object.keys(decision.outcome)))].sort();
-  const replayed = dimensions.map((dimension) => [dimension, replayedIn(dimension, decided, candidate)] as const);
+  for (const dimension of Object.keys(ranges)) {
+    if (!dimensions.includes(dimension)) {
+      throw new PolicyError("invalid-option", dimension, "ranges", `known are ${dimensions.join(", ")}`);
+    }
+  }
+  const replayed = dimensions.map((dimension) => {
+    const range = Object.hasOwn(ranges, dimension) ? ranges[dimension] : undefined;
+    return [dimension, replayedIn(dimension, decided, candidate, { range })] as const;
+  });
   const changed = decided.filter(({ decision, choice }) => choice !== decision.option).length;
   return {
     changed: decided.length === 0 ? 0 : changed / decided.length,
@@ -81,11 +106,12 @@ function replayedIn(
   dimension: string,
   decided: readonly { readonly decision: LoggedDecision; readonly choice: string }[],
   candidate: Reader,
+  options: EstimateOptions,
 ): Replayed {
   const seen = decided.flatMap(
     ({ decision, choice }): readonly Decision<{ readonly cursor: Cursor; readonly choice: string }>[] => {
       const { cursor, options, option, propensity } = decision;
-      const outcome = decision.outcome[dimension];
+      const outcome = Object.hasOwn(decision.outcome, dimension) ? decision.outcome[dimension] : undefined;
       return outcome === undefined ? [] : [{ context: { cursor, choice }, options, option, propensity, outcome }];
     },
   );
@@ -98,14 +124,19 @@ function replayedIn(
     logged,
     decisions: decided.length,
     seen: seen.length,
-    ...(isWhole && { inversePropensity: inversePropensity(seen, policy) }),
-    ...(isMatched && { selfNormalised: selfNormalised(seen, policy) }),
+    ...(isWhole && { inversePropensity: inversePropensity(seen, policy, options) }),
+    ...(isMatched && { selfNormalised: selfNormalised(seen, policy, options) }),
     ...(isWhole && {
       // Of what the candidate knows nothing, the log's mean is the best guess.
-      doublyRobust: doublyRobust(seen, policy, ({ context }, option) => {
-        const value = candidate.value(context.cursor, option, dimension);
-        return value === undefined || value === Infinity ? logged : value;
-      }),
+      doublyRobust: doublyRobust(
+        seen,
+        policy,
+        ({ context }, option) => {
+          const value = candidate.value(context.cursor, option, dimension);
+          return value === undefined || !Number.isFinite(value) ? logged : value;
+        },
+        options,
+      ),
     }),
   };
 }

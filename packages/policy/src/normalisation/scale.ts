@@ -1,4 +1,5 @@
 import { checkNumber, checkPositive } from "../check-number.ts";
+import { checkKeys, checkSamples } from "../check-options.ts";
 
 /** A length in a dimension's own units: what counts as 1 of it. Always finite and above 0. */
 export interface Scale {
@@ -24,6 +25,7 @@ const within = (scale: number): number => Math.min(MOST, Math.max(LEAST, scale))
  */
 export function maxAbsScale(samples: Iterable<number>, fallback = 1): Scale {
   checkPositive(fallback, "fallback");
+  checkSamples(samples, "samples");
   let count = 0;
   let largest = 0;
   for (const sample of samples) {
@@ -55,7 +57,8 @@ export interface QuantileScaleOptions {
  * console.log(quantileScale(latencies)); // { scale: 90, count: 101, from: 'quantiles' }
  */
 export function quantileScale(samples: Iterable<number>, options: QuantileScaleOptions = {}): Scale {
-  const { low = 0.05, high = 0.95, fallback = 1 } = options;
+  const { low = 0.05, high = 0.95, fallback = 1 } = checkKeys(options, ["low", "high", "fallback"], "options");
+  checkSamples(samples, "samples");
   checkNumber(low, "low", 0, 1);
   checkNumber(high, "high", low, 1);
   const sorted = Float64Array.from([...samples].filter(Number.isFinite)).sort();

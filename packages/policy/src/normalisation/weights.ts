@@ -1,5 +1,6 @@
 import type { Reader, Writer } from "@thalweg/core";
 import { checkNumber } from "../check-number.ts";
+import { checkKeys, checkObject } from "../check-options.ts";
 import { PolicyError } from "../errors.ts";
 import type { Scale } from "./scale.ts";
 
@@ -12,15 +13,18 @@ export interface Weighting {
 
 /**
  * The weights importance / scale: with them, value × weight is the number of scales times what one is worth, so weights
- * of dimensions in different units are honest rates of substitution. Throws `invalid-number`, `unknown-option` for a
- * dimension without a scale.
+ * of dimensions in different units are honest rates of substitution. Throws `invalid-number`, `invalid-option`,
+ * `unknown-option` for a dimension without a scale.
  *
  * @example
  * import { maxAbsScale, weightsOf } from "@thalweg/policy/normalisation";
  * const scales = { latency: maxAbsScale([250, 2000]), price: maxAbsScale([0.01, 0.05]) };
  * console.log(weightsOf({ importance: { latency: 1, price: 2 }, scales })); // { latency: 0.0005, price: 40 }
  */
-export function weightsOf({ importance, scales }: Weighting): Readonly<Record<string, number>> {
+export function weightsOf(weighting: Weighting): Readonly<Record<string, number>> {
+  const { importance, scales } = checkKeys(weighting, ["importance", "scales"], "options");
+  checkObject(importance, "importance");
+  checkObject(scales, "scales");
   const weights = Object.keys(importance).map((dimension): [string, number] => {
     const worth = checkNumber(importance[dimension], `importance.${dimension}`);
     const scale = Object.hasOwn(scales, dimension) ? scales[dimension]?.scale : undefined;
@@ -48,9 +52,20 @@ export interface PublishWeights<Level extends string = string> extends Weighting
  * decision (law 4.6). Throws as `weightsOf`, and what the writer refuses; then nothing was written.
  */
 export function publishWeights<Level extends string>(options: PublishWeights<Level>): readonly string[] {
-  const { reader, writer, level, instance = "", tolerance = 0.1 } = options;
+  const known = ["reader", "writer", "level", "instance", "importance", "scales", "tolerance"];
+  const {
+    reader,
+    writer,
+    level,
+    instance = "",
+    importance,
+    scales,
+    tolerance = 0.1,
+  } = checkKeys(options, known, "options");
+  checkObject(reader, "reader");
+  checkObject(writer, "writer");
   checkNumber(tolerance, "tolerance", 0);
-  const changed = Object.entries(weightsOf(options)).filter(([dimension, weight]) => {
+  const changed = Object.entries(weightsOf({ importance, scales })).filter(([dimension, weight]) => {
     const before = reader.weight({ [level]: instance }, "", dimension);
     return !(Math.abs(weight - before) <= tolerance * Math.abs(before)) || (weight === 0) !== (before === 0);
   });

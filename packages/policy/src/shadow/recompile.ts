@@ -1,5 +1,6 @@
 import { type Calibration, calibrate } from "../calibration/index.ts";
 import { checkNumber } from "../check-number.ts";
+import { checkKeys, checkList, checkObject } from "../check-options.ts";
 import { PolicyError } from "../errors.ts";
 import type { ShadowVerdict } from "./shadow-log.ts";
 
@@ -34,12 +35,23 @@ export interface RecompileOptions {
  * console.log(result.isCalibrated && result.threshold); // 0.5
  */
 export function recompile(options: RecompileOptions): Calibration {
-  const { verdicts, candidates, floor, confidence, leastShare, sampledUpTo = Infinity } = options;
+  const known = ["verdicts", "candidates", "floor", "confidence", "leastShare", "sampledUpTo"];
+  const {
+    verdicts,
+    candidates,
+    floor,
+    confidence,
+    leastShare,
+    sampledUpTo = Infinity,
+  } = checkKeys(options, known, "options");
+  checkList(verdicts, "verdicts");
+  checkList(candidates, "candidates");
   checkNumber(leastShare, "leastShare", 1e-9, 1);
   for (const [at, candidate] of candidates.entries()) {
     if (candidate > sampledUpTo) throw new PolicyError("not-logged", candidate, `candidates[${at}]`);
   }
-  for (const [at, { share }] of verdicts.entries()) {
+  for (const [at, verdict] of verdicts.entries()) {
+    const { share } = checkObject(verdict, `verdicts[${at}]`);
     if (!(share >= leastShare)) throw new PolicyError("not-logged", share, `verdicts[${at}].share`);
   }
   // Centred at the floor, so that a request that was not sampled would add nothing. Scaled so that the mean is that of

@@ -1,4 +1,5 @@
 import { checkNumber, checkPositive, checkWhole } from "../check-number.ts";
+import { checkKeys, checkList, checkObject, checkText } from "../check-options.ts";
 import { PolicyError } from "../errors.ts";
 import type { ShadowPick, ShadowPlan } from "./shadow-plan.ts";
 
@@ -59,32 +60,35 @@ export class ShadowLog {
   readonly #verdicts: ShadowVerdict[];
   #lost: number;
 
-  /** Throws `invalid-number`. */
-  constructor({ plan, expiry, mostPending = 1000, mostVerdicts = 10_000, state }: ShadowLogOptions) {
-    this.#plan = plan;
+  /** Throws `invalid-number`, `invalid-option`. */
+  constructor(options: ShadowLogOptions) {
+    const known = ["plan", "expiry", "mostPending", "mostVerdicts", "state"];
+    const { plan, expiry, mostPending = 1000, mostVerdicts = 10_000, state } = checkKeys(options, known, "options");
+    this.#plan = checkObject(plan, "plan");
     this.#expiry = checkPositive(expiry, "expiry");
     this.#mostPending = checkWhole(mostPending, "mostPending", 1);
     this.#mostVerdicts = checkWhole(mostVerdicts, "mostVerdicts", 1);
-    this.#pending = new Map(state?.pending.map((each) => [each.id, each]));
-    this.#verdicts = [...(state?.verdicts ?? [])];
-    this.#lost = checkWhole(state?.lost ?? 0, "state.lost");
+    const { pending = [], verdicts = [], lost = 0 } = checkKeys(state, ["pending", "verdicts", "lost"], "state");
+    for (const [name, list] of Object.entries({ pending, verdicts })) {
+      for (const [i, each] of checkList(list, `state.${name}`).entries()) checkPending(each, `state.${name}[${i}]`);
+    }
+    for (const [i, { quality }] of verdicts.entries()) checkNumber(quality, `state.verdicts[${i}].quality`, 0, 1);
+    this.#pending = new Map(pending.map((each) => [each.id, { ...each }]));
+    this.#verdicts = verdicts.map((each) => ({ ...each }));
+    this.#lost = checkWhole(lost, "state.lost");
   }
 
   /**
    * What the plan says about a request; if it is sampled, its verdict is waited for. It is not sampled while the same
-   * content waits already, nor while too many wait. Throws `invalid-number`.
+   * content waits already, nor while too many wait. Throws `invalid-number`, `invalid-option`.
    */
-  consider({
-    content,
-    tier,
-    score,
-    now,
-  }: {
+  consider(request: {
     readonly content: string;
     readonly tier: string;
     readonly score: number;
     readonly now: number;
   }): ShadowPick {
+    const { content, tier, score, now } = checkKeys(request, ["content", "tier", "score", "now"], "request");
     checkNumber(score, "score");
     checkNumber(now, "now");
     const pick = this.#plan.pick(content, tier);
@@ -113,21 +117,22 @@ export class ShadowLog {
     this.#verdicts.push(verdict);
     if (this.#verdicts.length > this.#mostVerdicts)
       this.#verdicts.splice(0, this.#verdicts.length - this.#mostVerdicts);
-    return verdict;
+    return { ...verdict };
   }
 
   /** Gives up waiting for verdicts that are overdue; returns how many. Throws `invalid-number`. */
   expire(now: number): number {
     checkNumber(now, "now");
-    const overdue = [...this.#pending.values()].filter(({ at }) => now - at >= this.#expiry);
+    // What was sampled by a clock that was far ahead would wait for ever.
+    const overdue = [...this.#pending.values()].filter(({ at }) => Math.abs(now - at) >= this.#expiry);
     for (const { id } of overdue) this.#pending.delete(id);
     this.#lost += overdue.length;
     return overdue.length;
   }
 
-  /** The verdicts that are kept, the oldest first. */
+  /** The verdicts that are kept, the oldest first: a copy, made anew each time. */
   get verdicts(): readonly ShadowVerdict[] {
-    return this.#verdicts;
+    return this.#verdicts.map((verdict) => ({ ...verdict }));
   }
 
   /** How many sampled requests never got a verdict. Where they are many, what the verdicts say may not be the rule. */
@@ -137,6 +142,16 @@ export class ShadowLog {
 
   /** What a log that goes on from here needs. */
   toJSON(): ShadowLogState {
-    return { pending: [...this.#pending.values()], verdicts: this.#verdicts, lost: this.#lost };
+    const pending = [...this.#pending.values()].map((each) => ({ ...each }));
+    return { pending, verdicts: this.verdicts, lost: this.#lost };
   }
+}
+
+function checkPending(pending: PendingShadow, place: string): void {
+  const { id, tier, score, share, at } = checkObject(pending, place);
+  checkText(id, `${place}.id`);
+  checkText(tier, `${place}.tier`);
+  checkNumber(score, `${place}.score`);
+  checkNumber(share, `${place}.share`, 1e-9, 1);
+  checkNumber(at, `${place}.at`);
 }

@@ -1,5 +1,5 @@
 import { checkNumber } from "../check-number.ts";
-import { PolicyError } from "../errors.ts";
+import { checkFunction, checkKeys, checkObject, checkText } from "../check-options.ts";
 import { fractionOf, sampleHash } from "./sample-hash.ts";
 
 /** Takes of {@link ShadowPlan}. */
@@ -39,17 +39,22 @@ export class ShadowPlan {
   readonly #hash: (text: string) => string;
 
   /** Throws `invalid-number` for a share, `invalid-option` for a key that is no text. */
-  constructor({ key, shares, hash = sampleHash }: ShadowPlanOptions) {
-    if (typeof key !== "string") throw new PolicyError("invalid-option", key, "key");
-    this.#key = key;
-    this.#hash = hash;
+  constructor(options: ShadowPlanOptions) {
+    const { key, shares, hash = sampleHash } = checkKeys(options, ["key", "shares", "hash"], "options");
+    this.#key = checkText(key, "key");
+    this.#hash = checkFunction(hash, "hash");
     this.#shares = new Map(
-      Object.entries(shares).map(([tier, share]) => [tier, checkNumber(share, `shares.${tier}`, 1e-9, 1)]),
+      Object.entries(checkObject(shares, "shares")).map(([tier, share]) => [
+        tier,
+        checkNumber(share, `shares.${tier}`, 1e-9, 1),
+      ]),
     );
   }
 
-  /** What to do with a request. The same for the same content and tier, always. */
+  /** What to do with a request. The same for the same content and tier, always. Throws `invalid-option`. */
   pick(content: string, tier: string): ShadowPick {
+    checkText(content, "content");
+    checkText(tier, "tier");
     // The length keeps key and content apart.
     const id = this.#hash(`${this.#key.length}:${this.#key}${content}`);
     const share = this.#shares.get(tier) ?? 0;

@@ -1,4 +1,5 @@
 import { checkNumber } from "../check-number.ts";
+import { checkKeys, checkObject } from "../check-options.ts";
 
 /** Takes of {@link standsApart}. */
 export interface StandsApartOptions {
@@ -22,7 +23,8 @@ export function standsApart(
   reports: Readonly<Record<string, number>>,
   options: StandsApartOptions = {},
 ): readonly string[] {
-  const { distance = 5, least = 0 } = options;
+  const { distance = 5, least = 0 } = checkKeys(options, ["distance", "least"], "options");
+  checkObject(reports, "reports");
   checkNumber(distance, "distance", 0);
   checkNumber(least, "least", 0);
   const finite = Object.entries(reports).filter(([, report]) => Number.isFinite(report));

@@ -1,5 +1,6 @@
 import type { Writer } from "@thalweg/core";
 import { checkNumber, checkPositive } from "../check-number.ts";
+import { checkFlag, checkKeys, checkList, checkObject, checkText } from "../check-options.ts";
 
 /** What is known of one reporter at a time; the counts age from there on. */
 export interface ReporterEvidence {
@@ -39,8 +40,8 @@ type Counts = { right: number; wrong: number; compared: number; apart: number; a
 
 /**
  * How far each reporter can be trusted, from how often what it said was verified and found right: the mean of a beta
- * distribution with the prior's strength, of evidence that ages towards the prior. Jøsang and Ismail, The beta reputation
- * system (2002). It is a soft cost, and a dial for how often to verify; never the weight of a vote.
+ * distribution with the prior's strength, of evidence that ages towards the prior. Jøsang and Ismail, The beta
+ * reputation system (2002). It is a soft cost, and a dial for how often to verify; never the weight of a vote.
  *
  * Only verified outcomes move trust. Agreeing with others moves nothing, since many fake reporters can agree with each
  * other; standing apart from them raises scrutiny, which leads to the verification that settles it.
@@ -59,21 +60,27 @@ export class TrustLedger {
   readonly #memory: number;
   readonly #reporters = new Map<string, Counts>();
 
-  /** Throws `invalid-number`. */
-  constructor({ prior = 0.5, strength = 4, halfLife, memory = 200, state = [] }: TrustLedgerOptions) {
+  /** Throws `invalid-number`, `invalid-option`. */
+  constructor(options: TrustLedgerOptions) {
+    const known = ["prior", "strength", "halfLife", "memory", "state"];
+    const { prior = 0.5, strength = 4, halfLife, memory = 200, state = [] } = checkKeys(options, known, "options");
     this.#prior = checkNumber(prior, "prior", 1e-9, 1 - 1e-9);
     this.#strength = checkNumber(strength, "strength", 1e-6, 1e9);
     this.#halfLife = checkPositive(halfLife, "halfLife");
     this.#memory = checkNumber(memory, "memory", 1, 1e9);
-    for (const { reporter, right, wrong, compared, apart, at } of state) {
+    for (const evidence of checkList(state, "state")) {
+      const { reporter, right, wrong, compared, apart, at } = checkObject(evidence, "state");
+      checkText(reporter, "state.reporter");
       const counts = { right, wrong, compared, apart };
       for (const [name, count] of Object.entries(counts)) checkNumber(count, `state.${name}`, 0, 1e9);
       this.#reporters.set(reporter, { ...counts, at: checkNumber(at, "state.at") });
     }
   }
 
-  /** What a reporter said was verified, by an outcome or a judge, and found right or wrong. Throws `invalid-number`. */
+  /** What a reporter said was verified, by an outcome or a judge, and found right or wrong. Throws `invalid-number`, `invalid-option`. */
   verify(reporter: string, isRight: boolean, now: number): void {
+    checkText(reporter, "reporter");
+    checkFlag(isRight, "isRight");
     const counts = this.#aged(reporter, now);
     // What is older makes room, so that the memory is never exceeded.
     const kept = Math.min(1, (this.#memory - 1) / (counts.right + counts.wrong || 1));
@@ -87,6 +94,8 @@ export class TrustLedger {
    * look and not how far to trust. Throws `invalid-number`.
    */
   compare(reporter: string, isApart: boolean, now: number): void {
+    checkText(reporter, "reporter");
+    checkFlag(isApart, "isApart");
     const counts = this.#aged(reporter, now);
     const kept = Math.min(1, (this.#memory - 1) / (counts.compared || 1));
     counts.compared = counts.compared * kept + 1;
@@ -101,10 +110,11 @@ export class TrustLedger {
   }
 
   /**
-   * The probability with which to verify the next thing that a reporter says: the larger the less it is trusted, the less
-   * is known, and the more often it stands apart. Throws `invalid-number`.
+   * The probability with which to verify the next thing that a reporter says: the larger the less it is trusted, the
+   * less is known, and the more often it stands apart. Throws `invalid-number`.
    */
-  scrutiny(reporter: string, now: number, { least = 0.02, most = 1 }: Scrutiny = {}): number {
+  scrutiny(reporter: string, now: number, options: Scrutiny = {}): number {
+    const { least = 0.02, most = 1 } = checkKeys(options, ["least", "most"], "options");
     checkNumber(least, "least", 0, 1);
     checkNumber(most, "most", least, 1);
     const { right, wrong, compared, apart } = this.#aged(reporter, now);
@@ -115,17 +125,11 @@ export class TrustLedger {
   }
 
   /**
-   * Writes 1 − trust of these reporters as values of a dimension, a soft cost once it has a weight, in one batch. A value
-   * makes a candidate: name only reporters that are options. Throws `invalid-number`, and what the writer refuses.
+   * Writes 1 − trust of these reporters as values of a dimension, a soft cost once it has a weight, in one batch. A
+   * value makes a candidate: name only reporters that are options. Throws `invalid-number`, and what the writer
+   * refuses.
    */
-  publish<Level extends string>({
-    writer,
-    level,
-    instance = "",
-    reporters,
-    dimension = "distrust",
-    now,
-  }: {
+  publish<Level extends string>(options: {
     readonly writer: Writer<Level>;
     readonly level: Level;
     readonly instance?: string | undefined;
@@ -133,6 +137,17 @@ export class TrustLedger {
     readonly dimension?: string | undefined;
     readonly now: number;
   }): void {
+    const known = ["writer", "level", "instance", "reporters", "dimension", "now"];
+    const {
+      writer,
+      level,
+      instance = "",
+      reporters,
+      dimension = "distrust",
+      now,
+    } = checkKeys(options, known, "options");
+    checkObject(writer, "writer");
+    checkList(reporters, "reporters");
     const values = reporters.map((reporter) => [reporter, 1 - this.trust(reporter, now)] as const);
     writer.batch(() => {
       for (const [reporter, value] of values) writer.setValue(level, instance, reporter, dimension, value);

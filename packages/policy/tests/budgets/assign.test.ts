@@ -63,7 +63,7 @@ function isWithin({ tasks, caps }: AssignmentProblem, options: readonly (string 
 }
 
 describe("batch assignment", () => {
-  test("law 5.budgets: leaves no cap exceeded, whatever the problem", () => {
+  test("law U11: leaves no cap exceeded, whatever the problem", () => {
     const property = fc.property(problems, (problem) => {
       const { options, usage } = assign(problem);
       for (const [pool, cap] of Object.entries(problem.caps)) expect(usage[pool]).toBeLessThanOrEqual(cap);
@@ -72,7 +72,7 @@ describe("batch assignment", () => {
     fc.assert(property, runs);
   });
 
-  test("is as cheap as the best of all assignments of a tiny problem, and places all tasks where that can be done", () => {
+  test("law U12: is as cheap as the best of all assignments of a tiny problem, and places all tasks where that can be done", () => {
     const property = fc.property(problems, (problem) => {
       const least = exhaustive(problem);
       const { cost, bound, unassigned, isInfeasible } = assign(problem);
@@ -182,6 +182,10 @@ describe("batch assignment", () => {
     const one = (choice: Partial<Choice>): AssignmentProblem => {
       return { tasks: [[{ option: "a", cost: 1, draws: {}, ...choice }]], caps: { gpu: 1 } };
     };
+    const misspelt = { tasks: [], caps: {}, pools: {} } as AssignmentProblem;
+    expect(() => assign(misspelt)).toThrow("invalid-option: pools at problem; known are tasks, caps");
+    expect(() => assign({ tasks: [], caps: {} }, { round: 1 } as object)).toThrow("invalid-option: round at options");
+    expect(() => (assign as () => unknown)()).toThrow("invalid-option: undefined at tasks");
     expect(() => assign(one({ cost: NaN }))).toThrow("invalid-number: NaN at tasks[0][0].cost");
     expect(() => assign(one({ draws: { gpu: -1 } }))).toThrow("invalid-number: -1 at tasks[0][0].draws.gpu");
     expect(() => assign(one({ draws: { cpu: 1 } }))).toThrow("unknown-option: cpu at tasks[0][0].draws");

@@ -53,7 +53,7 @@ function simulate(seed: number, tolerance: number) {
   return used;
 }
 
-test("law 5.budgets: three pools, one shrinking: caps are held within 2% over every window, and used to 98%", () => {
+test("law U10: three pools, one shrinking: caps are held within 2% over every window, and used to 98%", () => {
   for (const shares of simulate(42, 0.01)) {
     for (const share of Object.values(shares)) {
       expect(share).toBeLessThanOrEqual(1.02);

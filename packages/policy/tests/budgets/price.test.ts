@@ -1,6 +1,7 @@
 import { Tensor } from "@thalweg/core";
 import fc from "fast-check";
 import { describe, expect, inject, test } from "vitest";
+import { Clock } from "../../src/budgets/clock.ts";
 import { advancesPerWindow, nextPrice, PriceLoop, priceStep, UsageMeter } from "../../src/budgets/index.ts";
 
 const runs = { seed: inject("seed"), numRuns: inject("runs") };
@@ -17,7 +18,7 @@ function world(cap = 100) {
 }
 
 describe("prices", () => {
-  test("law 5.budgets: a price is finite and at least 0, whatever is used", () => {
+  test("law U6: a price is finite and at least 0, whatever is used", () => {
     const property = fc.property(amount, amount, amount, amount, (price, usage, cap, step) => {
       const next = nextPrice({ price, usage, cap, step });
       expect(Number.isFinite(next) && next >= 0).toBe(true);
@@ -25,7 +26,7 @@ describe("prices", () => {
     fc.assert(property, runs);
   });
 
-  test("law 5.budgets: the price of an idle pool falls, to 0", () => {
+  test("law U7: the price of an idle pool falls, to 0", () => {
     const some = fc.double({ min: 0.01, max: 100, noNaN: true });
     const property = fc.property(some, some, some, (price, cap, swing) => {
       const step = priceStep({ cap, swing });
@@ -54,7 +55,7 @@ describe("the price loop", () => {
     restarts: fc.boolean(),
   });
 
-  test("law 5.budgets: over any run, Σ (usage − cap) ≤ what the price rose / step, with restarts and any clock", () => {
+  test("law U8: over any run, Σ (usage − cap) ≤ what the price rose / step, with restarts and any clock", () => {
     const property = fc.property(fc.array(event, { maxLength: 40 }), (events) => {
       const { tensor, loop: make, meter: meterOf, price } = world();
       const step = priceStep({ cap: 100, swing: 1 });
@@ -162,15 +163,38 @@ describe("the price loop", () => {
     expect(usage(loop, 102 + 2 * window)).toBe(0);
   });
 
-  test("law 5.budgets: a clock that flaps earns no more than the time that went by", () => {
+  test("law U9: a clock that flaps earns no more than the time that went by", () => {
     const property = fc.property(fc.array(fc.integer({ min: -window, max: 3 * window })), (times) => {
       const loop = world().loop();
       loop.advance(0);
       const allowed = times.reduce((sum, now) => sum + (loop.advance(now)[0]?.cap ?? 0), 0);
-      expect(allowed).toBeCloseTo((100 * Math.max(0, ...times)) / window, 6);
-      expect(loop.toJSON().at).toBe(Math.max(0, ...times));
+      const clock = new Clock(window);
+      const passed = [0, ...times].reduce((sum, now) => sum + clock.tell(now), 0);
+      expect(allowed).toBeCloseTo((100 * passed) / window, 6);
+      expect(loop.toJSON().at).toBe(clock.at);
     });
     fc.assert(property, runs);
+  });
+
+  test("a meter that goes on from its state is counted in full, also where it passes its old total before it is read", () => {
+    const { tensor, loop: make } = world();
+    const writer = tensor.writer("device");
+    const first = new UsageMeter({ writer, level: "device", instance: "A" });
+    const loop = make();
+    loop.advance(0);
+    first.record("api", 5);
+    expect(loop.advance(1)[0]?.usage).toBe(5);
+    const state = JSON.parse(JSON.stringify(first));
+    const second = new UsageMeter({ writer, level: "device", instance: "A", state });
+    second.record("api", 8);
+    expect(loop.advance(2)[0]?.usage).toBe(8);
+    // Without it, the new total is above the old one, as if it had gone on.
+    new UsageMeter({ writer, level: "device", instance: "A" }).record("api", 15);
+    expect(loop.advance(3)[0]?.usage).toBe(2);
+    const broken = (state: object) => () =>
+      new UsageMeter({ writer, level: "device", instance: "A", state: state as Record<string, number> });
+    expect(broken({ api: -1 })).toThrow("invalid-number: -1 at state.api");
+    expect(broken({ "": 1 })).toThrow("invalid-name");
   });
 
   test("what stands in a shared instance is nobody's usage", () => {
@@ -213,6 +237,10 @@ describe("the price loop", () => {
     expect(() => make({ pools: [{ name: "", cap: 1, swing: 1 }] })).toThrow("invalid-name");
     expect(() => make({ pools: [{ name: "p", cap: 0, swing: 1 }] })).toThrow("invalid-number: 0 at cap");
     expect(() => make({ window: 0 })).toThrow("invalid-number: 0 at window");
+    expect(() => make({ toleranec: 0.1 })).toThrow("invalid-option: toleranec at options; known are reader, writer");
+    expect(() => make({ pools: [{ name: "p", cap: 1, swign: 1 }] })).toThrow("invalid-option: swign at pools[0]");
+    expect(() => make({ reader: undefined })).toThrow("invalid-option: undefined at reader");
+    expect(() => make({ state: { at: 1, totals: { api: { A: "1" } } } })).toThrow("invalid-number: 1 at state.totals");
     expect(() => loop().advance(NaN)).toThrow("invalid-number: NaN at now");
     expect(() => loop().setCap("other", 1)).toThrow("unknown-option");
     expect(() => meter("")).toThrow("invalid-option");

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, inject, test } from "vitest";
+import { Clock } from "../../src/budgets/clock.ts";
 import { Reservations } from "../../src/budgets/index.ts";
 import { PolicyError } from "../../src/errors.ts";
 
@@ -25,13 +26,20 @@ function play(
 ): void {
   let ledger = new Reservations({ cap, window, expiry });
   const held = new Map<number, { amount: number; since: number }>();
-  let [now, latest, spent] = [0, -Infinity, 0];
+  const clock = new Clock(expiry);
+  let [now, spent] = [0, 0];
   for (const { what, id, amount, share, passed, restarts } of actions) {
     if (restarts) ledger = new Reservations({ cap, window, expiry, state: JSON.parse(JSON.stringify(ledger)) });
     now += passed;
-    if (Math.floor(Math.max(latest, now) / window) > Math.floor(latest / window)) spent = 0;
-    latest = Math.max(latest, now);
-    for (const [key, { since }] of held) if (latest - since >= expiry) held.delete(key);
+    const { at = now, last = now } = clock;
+    clock.tell(now);
+    const latest = clock.at as number;
+    if (Math.floor(latest / window) > Math.floor((latest < at ? last : at) / window)) spent = 0;
+    for (const [key, { amount, since }] of held) {
+      const from = since > latest ? last : since;
+      if (latest - from >= expiry) held.delete(key);
+      else held.set(key, { amount, since: from });
+    }
     const mine = held.get(id);
     if (what === "reserve") {
       const room = ledger.available(now);
@@ -62,7 +70,7 @@ function play(
 }
 
 describe("reservations", () => {
-  test("law 5.budgets: spent + reserved never exceeds the cap, whatever bursts, expiries and double commits come", () => {
+  test("law U5: spent + reserved never exceeds the cap, whatever bursts, expiries and double commits come", () => {
     const property = fc.property(fc.constantFrom(0, 0.6, 1, 5), fc.array(action, { maxLength: 80 }), (cap, actions) => {
       play(cap, actions, (ledger, now, plain) => {
         const { spent, reserved } = ledger.usage(now);
@@ -131,6 +139,57 @@ describe("reservations", () => {
     ledger.commit(across, 0.25, 1010);
     expect(ledger.available(990)).toBe(0.75);
     expect(ledger.available(1020)).toBe(0.75);
+  });
+
+  test("one reading that is far ahead freezes nothing for longer than an expiry and a window", () => {
+    const day = 86_400_000;
+    const make = (state?: unknown) =>
+      new Reservations({ cap: 1, window: day, expiry: 60_000, state: state as ReturnType<Reservations["toJSON"]> });
+    let ledger = make();
+    ledger.usage(1.7e15);
+    const now = 1.7e12;
+    ledger.commit(ledger.reserve(1, now), 1, now + 5);
+    expect(ledger.available(now + 10)).toBe(0);
+    ledger = make(JSON.parse(JSON.stringify(ledger)));
+    // Right again, and still within the window: what was spent is spent.
+    expect(ledger.available(now + 60_000)).toBe(0);
+    expect(ledger.available(now + day)).toBe(1);
+    const later = make();
+    later.usage(1.7e15);
+    later.commit(later.reserve(1, now), 1, now + 5);
+    expect(later.available(now + 3 * day)).toBe(1);
+    // What is reserved by the clock ahead expires, too.
+    const held = make();
+    held.reserve(1, 1.7e15);
+    expect([now, now + 60_000, now + 120_000].map((at) => held.available(at))).toEqual([0, 1, 1]);
+  });
+
+  test("one reading that is far behind opens no window, and frees nothing", () => {
+    const ledger = new Reservations({ cap: 1, window, expiry });
+    ledger.commit(ledger.reserve(0.5, 5000), 0.5, 5000);
+    ledger.reserve(0.25, 5000);
+    expect([0, 5100, 0, 200, 5200].map((at) => ledger.available(at))).toEqual([0.25, 0.25, 0.25, 0.25, 0.25]);
+  });
+
+  test("refuses a state that cannot have been one", () => {
+    const held = [{ id: 0, grains: 500_000, since: 3 }];
+    const state = { next: 1, at: 5, spent: 0, held };
+    const make = (wrong: object) => () =>
+      new Reservations({ cap: 1, window, expiry, state: { ...state, ...wrong } as typeof state });
+    expect(make({})().usage(6)).toEqual({ spent: 0, reserved: 0.5 });
+    expect(make({ next: 0 })).toThrow("invalid-number: 0 at state.held[0]");
+    expect(make({ next: 2, held: [...held, ...held] })).toThrow("invalid-number: 0 at state.held[1]");
+    expect(make({ held: [{ ...held[0], since: null }] })).toThrow("invalid-number: null at state.held[0].since");
+    expect(make({ held: [{ ...held[0], since: 6 }] })).toThrow("invalid-number: 6 at state.held[0].since");
+    expect(make({ held: [{ ...held[0], grains: 0.5 }] })).toThrow("invalid-number: 0.5 at state.held.grains");
+    expect(make({ held: [null] })).toThrow("invalid-option: null at state.held[0]");
+    expect(make({ spend: 1 })).toThrow("invalid-option: spend at state; known are next, at, behind, spent, held");
+  });
+
+  test("windows are fixed: what one ends with and the next begins with may be twice the cap", () => {
+    const ledger = new Reservations({ cap: 1, window, expiry });
+    ledger.spend(1, window - 1);
+    expect(ledger.available(window)).toBe(1);
   });
 
   test("a lower cap stops what is new and takes nothing back", () => {

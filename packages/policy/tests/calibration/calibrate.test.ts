@@ -23,7 +23,7 @@ const allowed = (deployments: number, error: number): number =>
 describe("a calibrated threshold", () => {
   const [deployments, floor, confidence] = [300, 0.93, 0.9];
 
-  test("law 5.calibration: the floor holds at the stated confidence, from logged propensities", () => {
+  test("law C1: the floor holds at the stated confidence, from logged propensities", () => {
     const random = randomFrom(inject("seed"));
     let [missed, calibrated] = [0, 0];
     for (let at = 0; at < deployments; at++) {
@@ -36,7 +36,7 @@ describe("a calibrated threshold", () => {
     expect(calibrated).toBeGreaterThan(deployments / 20);
   });
 
-  test("law 5.calibration: the same where the log is known to have tried both tiers everywhere", () => {
+  test("law C1: the same where the log is known to have tried both tiers everywhere", () => {
     const random = randomFrom(inject("seed"));
     let [missed, calibrated] = [0, 0];
     for (let at = 0; at < deployments; at++) {
@@ -49,7 +49,7 @@ describe("a calibrated threshold", () => {
     expect(calibrated).toBeGreaterThan(deployments / 2);
   });
 
-  test("law 5.calibration: the same where both answers were judged, by the exact test", () => {
+  test("law C1: the same where both answers were judged, by the exact test", () => {
     const random = randomFrom(inject("seed"));
     let [missed, calibrated] = [0, 0];
     for (let at = 0; at < deployments; at++) {
@@ -63,7 +63,7 @@ describe("a calibrated threshold", () => {
     expect(calibrated).toBeGreaterThan(deployments * 0.8);
   });
 
-  test("law 5.calibration: the same with many candidates that are all a little too bad", () => {
+  test("law C2: the same with many candidates that are all a little too bad", () => {
     const random = randomFrom(inject("seed"));
     const many = Array.from({ length: 40 }, (_, at) => at);
     let missed = 0;
@@ -78,7 +78,7 @@ describe("a calibrated threshold", () => {
     expect(missed).toBeGreaterThan(0);
   });
 
-  test("the order of the outcomes is irrelevant", () => {
+  test("law C3: the order of the outcomes is irrelevant", () => {
     const property = fc.property(fc.integer(), (seed) => {
       const outcomes = logged(randomFrom(seed), 60);
       const same = { valueAt: loggedValue, candidates, floor: 0.3, confidence: 0.6 };
@@ -90,7 +90,7 @@ describe("a calibrated threshold", () => {
     fc.assert(property, { ...runs, numRuns: 50 });
   });
 
-  test("a region that the log never tried is not taken for granted", () => {
+  test("law C4: a region that the log never tried is not taken for granted", () => {
     // Everything above 0.3 was always escalated: nothing is known of the cheap tier there.
     const random = randomFrom(3);
     const outcomes = Array.from({ length: 4000 }, (): LoggedOutcome => {
@@ -115,7 +115,7 @@ describe("too little to tell", () => {
     }
   });
 
-  test("what it says that is needed is enough, if the outcomes go on like this", () => {
+  test("law C5: what it says that is needed is enough, if the outcomes go on like this", () => {
     for (const test of [bettingTest, binomialTest]) {
       const outcomes = [...perfect(24), 0];
       const short = calibrate({ ...same, test, outcomes });
@@ -138,6 +138,12 @@ describe("too little to tell", () => {
     const outcomes = perfect(3);
     expect(() => calibrate({ ...same, outcomes, candidates: [] })).toThrow("no-options");
     expect(() => calibrate({ ...same, outcomes, floor: 0 })).toThrow("invalid-number: 0 at floor");
+    expect(calibrate({ ...same, outcomes: perfect(100), confidence: 0.5 }).isCalibrated).toBe(true);
+    expect(() => calibrate({ ...same, outcomes, confidence: 0.49 })).toThrow("invalid-number: 0.49 at confidence");
+    expect(() => calibrate({ ...same, outcomes, candidate: [1] } as never)).toThrow("invalid-option: candidate at");
+    expect(() => calibrate({ ...same } as never)).toThrow("invalid-option: undefined at outcomes");
+    expect(() => (calibrate as () => unknown)()).toThrow("invalid-option: undefined at outcomes");
+    expect(() => loggedValue(undefined as never, 0)).toThrow("invalid-option: undefined at outcome");
     expect(() => calibrate({ ...same, outcomes, confidence: 1 })).toThrow("invalid-number: 1 at confidence");
     expect(() => calibrate({ ...same, outcomes: [NaN] })).toThrow("invalid-number: NaN at value of outcomes[0]");
     expect(() => calibrate({ ...same, outcomes: [-1] })).toThrow("invalid-number: -1 at value of outcomes[0]");

@@ -42,7 +42,7 @@ const detectors = {
 };
 
 describe.each(Object.entries(detectors))("%s", (_, { make, again, falseAlarms }) => {
-  test("law 5.drift: false alarms on null streams are as rare as the guide says, and a change is seen soon", () => {
+  test("law D1: false alarms on null streams are as rare as the guide says, and a change is seen soon", () => {
     const random = randomFrom(inject("seed"));
     const streams = 400;
     let [early, delay, missed] = [0, 0, 0];
@@ -75,7 +75,7 @@ describe.each(Object.entries(detectors))("%s", (_, { make, again, falseAlarms })
     }
   });
 
-  test("never anything but finite sums, and the same after a restart from JSON", () => {
+  test("law D4: never anything but finite sums, and the same after a restart from JSON", () => {
     const property = fc.property(fc.array(value, { maxLength: 200 }), fc.nat(200), (values, at) => {
       const [one, two] = [make(), make()];
       let other = two;
@@ -110,7 +110,7 @@ describe("distributions", () => {
   const counts = fc.dictionary(fc.constantFrom("a", "b", "__proto__", "toString"), fc.nat(1000));
   const plain = (record: object) => Object.fromEntries(Object.entries(record));
 
-  test("divergences are finite, at least 0, and 0 for the same shares, whatever is empty", () => {
+  test("law D3: divergences are finite, at least 0, and 0 for the same shares, whatever is empty", () => {
     const property = fc.property(counts, counts, (one, other) => {
       for (const measure of [klDivergence, stabilityIndex]) {
         const divergence = measure(plain(one), plain(other));
@@ -124,7 +124,7 @@ describe("distributions", () => {
     fc.assert(property, runs);
   });
 
-  test("law 5.drift: two samples of one distribution differ as rarely as was asked for, at every size", () => {
+  test("law D2: two samples of one distribution differ as rarely as was asked for, at every size", () => {
     const random = randomFrom(inject("seed"));
     const shares = [0.5, 0.25, 0.15, 0.1];
     const draw = (size: number): Record<string, number> => {
@@ -198,17 +198,58 @@ describe("accuracy per tier", () => {
     fc.assert(property, runs);
   });
 
+  test("law D5: its false alarms in 2,000 answers are at most one in a hundred, and a fall is seen soon", () => {
+    const random = randomFrom(inject("seed"));
+    const streams = 1000;
+    let [early, delay, missed] = [0, 0, 0];
+    for (let stream = 0; stream < streams; stream++) {
+      const [null_, changed] = [new TierAccuracy({ floor: 0.9 }), new TierAccuracy({ floor: 0.9 })];
+      let at = 0;
+      while (at < 2000 && null_.observe("easy", random() < 0.9).verdict !== "below") at++;
+      if (at < 2000) early++;
+      for (at = 0; at < 400 && changed.observe("easy", random() < 0.7).verdict !== "below"; ) at++;
+      if (at === 400) missed++;
+      else delay += at + 1;
+    }
+    expect(early / streams).toBeLessThanOrEqual(0.01 + 3 * Math.sqrt((0.01 * 0.99) / streams));
+    expect(delay / streams).toBeLessThan(70);
+    expect(missed).toBe(0);
+  });
+
+  test("law D6: once below the floor, a tier stays so until a restart, whatever comes and whenever it is restored", () => {
+    const restored = (accuracy: TierAccuracy) =>
+      new TierAccuracy({ floor: 0.9, minimum: 30, window: 100, state: JSON.parse(JSON.stringify(accuracy)) });
+    const property = fc.property(fc.array(fc.tuple(fc.boolean(), fc.boolean()), { maxLength: 250 }), (answers) => {
+      let accuracy = new TierAccuracy({ floor: 0.9, minimum: 30, window: 100 });
+      for (let i = 0; i < 40; i++) accuracy.observe("easy", false);
+      for (const [isRight, restarts] of answers) {
+        if (restarts) accuracy = restored(accuracy);
+        expect(accuracy.observe("easy", isRight).verdict).toBe("below");
+        expect(accuracy.read("easy").verdict).toBe("below");
+      }
+      for (let i = 0; i < 250; i++) expect(accuracy.observe("easy", true).verdict).toBe("below");
+      accuracy.restart("hard");
+      expect(accuracy.read("easy").verdict).toBe("below");
+      accuracy.restart("easy");
+      expect(accuracy.observe("easy", false)).toMatchObject({ verdict: "unknown", count: 1 });
+    });
+    fc.assert(property, { ...runs, numRuns: 50 });
+    const all = new TierAccuracy({ floor: 0.9 });
+    for (let i = 0; i < 40; i++) all.observe("easy", false);
+    all.restart();
+    expect(all.toJSON()).toEqual([]);
+    // A state of before has no word of it.
+    const old = new TierAccuracy({ floor: 0.9, state: [["easy", 40, 0]] });
+    expect(old.read("easy").verdict).toBe("below");
+  });
+
   test("nothing is said below the minimum, each tier is its own, and a window forgets", () => {
-    let accuracy = new TierAccuracy({ floor: 0.9, minimum: 30, window: 100 });
-    for (let i = 0; i < 29; i++) expect(accuracy.observe("easy", false).verdict).toBe("unknown");
-    expect(accuracy.observe("easy", false).verdict).toBe("below");
+    const accuracy = new TierAccuracy({ floor: 0.5, minimum: 30, window: 100 });
+    for (let i = 0; i < 29; i++) expect(accuracy.observe("easy", true).verdict).toBe("unknown");
+    expect(accuracy.observe("easy", true).verdict).toBe("holds");
     expect(accuracy.read("hard")).toEqual({ tier: "hard", count: 0, right: 0, low: 0, high: 1, verdict: "unknown" });
-    accuracy = new TierAccuracy({ floor: 0.9, minimum: 30, window: 100, state: JSON.parse(JSON.stringify(accuracy)) });
     for (let i = 0; i < 70; i++) accuracy.observe("easy", true);
-    expect(accuracy.observe("easy", true)).toMatchObject({ count: 1, right: 1, verdict: "unknown" });
-    for (let i = 0; i < 99; i++) accuracy.observe("easy", true);
-    expect(accuracy.read("easy").verdict).toBe("holds");
-    expect(accuracy.observe("easy", false).verdict).toBe("unknown");
+    expect(accuracy.observe("easy", false)).toMatchObject({ count: 1, right: 0, verdict: "unknown" });
     const clear = new TierAccuracy({ floor: 0.5 });
     for (let i = 0; i < 60; i++) clear.observe("__proto__", true);
     expect(clear.read("__proto__").verdict).toBe("holds");
@@ -217,6 +258,12 @@ describe("accuracy per tier", () => {
   test("refuses what is no share", () => {
     expect(() => wilsonInterval(3, 2)).toThrow("invalid-number: 3 at right");
     expect(() => wilsonInterval(1, 2, 1)).toThrow("invalid-number: 1 at confidence");
+    expect(() => new TierAccuracy({ floor: 0.9, confidnce: 0.9 } as never)).toThrow("invalid-option: confidnce");
+    expect(() => new TierAccuracy({ floor: 0.9 }).observe("t", "no" as never)).toThrow("invalid-option: no at isRight");
+    expect(() => new Cusum({ treshold: 3 } as object)).toThrow("invalid-option: treshold at options");
+    expect(() => new PageHinkley(undefined as never)).toThrow("invalid-number: undefined at allowance");
+    expect(() => compareShares(undefined as never, {})).toThrow("invalid-option: undefined at reference");
+    expect(() => compareShares({ a: "100" } as never, { a: 1 })).toThrow("invalid-number: 100 at reference.a");
     expect(() => new TierAccuracy({ floor: 1.1 })).toThrow("invalid-number: 1.1 at floor");
     expect(() => new TierAccuracy({ floor: 0.5, minimum: 50, window: 49 })).toThrow("invalid-number: 49 at window");
   });

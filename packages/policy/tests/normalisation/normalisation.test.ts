@@ -7,7 +7,7 @@ const runs = { seed: inject("seed"), numRuns: inject("runs") };
 const sample = fc.oneof(fc.double(), fc.constantFrom(0, -0, 5e-324, -5e-324, 1.7e308, -1.7e308, NaN, Infinity));
 
 describe("scales", () => {
-  test("law 5.normalisation: a scale and its inverse are finite and above 0, whatever the samples are", () => {
+  test("law N1: a scale and its inverse are finite and above 0, whatever the samples are", () => {
     const property = fc.property(fc.array(sample), fc.nat(100), fc.nat(100), (samples, a, b) => {
       const [low, high] = [Math.min(a, b) / 100, Math.max(a, b) / 100];
       for (const { scale, count } of [maxAbsScale(samples), quantileScale(samples, { low, high })]) {
@@ -52,6 +52,9 @@ describe("scales", () => {
   test("refuses what is no share", () => {
     expect(() => quantileScale([1], { low: 0.6, high: 0.5 })).toThrow("invalid-number: 0.5 at high");
     expect(() => quantileScale([1], { low: -1 })).toThrow("invalid-number: -1 at low");
+    expect(() => quantileScale([1], { hihg: 0.9 } as object)).toThrow("invalid-option: hihg at options");
+    expect(() => quantileScale("123" as never)).toThrow("invalid-option: 123 at samples");
+    expect(() => weightsOf(undefined as never)).toThrow("invalid-option: undefined at importance");
     expect(() => maxAbsScale([1], 0)).toThrow("invalid-number: 0 at fallback");
   });
 });
@@ -67,7 +70,7 @@ describe("weights", () => {
     { selector: ({ option }) => option, minLength: 1 },
   );
 
-  test("law 5.normalisation: no option's score depends on which others are present (law 4.6)", () => {
+  test("law N2: no option's score depends on which others are present (law 4.6)", () => {
     const property = fc.property(options, fc.nat(3), (all, at) => {
       const tensor = new Tensor(["global"]);
       const writer = tensor.writer("global");

@@ -9,7 +9,7 @@ const hour = 3_600_000;
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 describe("a shadow plan", () => {
-  test("law 5.shadow: each tier's share is what the plan says, whatever the contents look like", () => {
+  test("law S1: each tier's share is what the plan says, whatever the contents look like", () => {
     const shares = { easy: 0.02, medium: 0.1, hard: 0.5 };
     const contents = [
       (at: number) => `${at}`,
@@ -29,7 +29,7 @@ describe("a shadow plan", () => {
     }
   });
 
-  test("law 5.shadow: the same content is in or out for good, and a larger share takes all that a smaller one does", () => {
+  test("law S2: the same content is in or out for good, and a larger share takes all that a smaller one does", () => {
     const share = fc.double({ min: 0.01, max: 1, noNaN: true });
     const property = fc.property(fc.string({ unit: "binary" }), fc.string(), share, share, (content, key, a, b) => {
       const [small, large] = [Math.min(a, b), Math.max(a, b)].map(
@@ -84,7 +84,7 @@ describe("a shadow log", () => {
   const plan = new ShadowPlan({ key: "key", shares: { easy: 1, medium: 0.5 } });
   const request = (content: string, now = 0) => ({ content, tier: "easy", score: 0.1, now });
 
-  test("law 5.shadow: of a content nothing but its hash is kept", () => {
+  test("law S3: of a content nothing but its hash is kept", () => {
     const property = fc.property(fc.array(fc.string({ minLength: 12, maxLength: 40 })), (contents) => {
       const log = new ShadowLog({ plan, expiry: hour });
       for (const [at, content] of contents.entries()) {
@@ -113,6 +113,32 @@ describe("a shadow log", () => {
     );
   });
 
+  test("law S5: what it hands out is a copy: nothing done to it changes the log", () => {
+    const log = new ShadowLog({ plan, expiry: hour });
+    log.judge(log.consider(request("a")).id, 1, 0);
+    log.consider(request("b"));
+    const before = JSON.stringify(log);
+    for (const each of [log.verdicts, log.toJSON().verdicts, log.toJSON().pending]) {
+      const list = each as unknown as { score: number }[];
+      expect(list).toHaveLength(1);
+      (list[0] as { score: number }).score = 7;
+      list.length = 0;
+    }
+    expect(JSON.stringify(log)).toBe(before);
+    const state = JSON.parse(before);
+    const other = new ShadowLog({ plan, expiry: hour, state });
+    state.verdicts[0].quality = 0;
+    state.pending.length = 0;
+    expect(JSON.stringify(other)).toBe(before);
+  });
+
+  test("what was sampled by a clock far ahead waits no longer than the others", () => {
+    const log = new ShadowLog({ plan, expiry: hour, mostPending: 1 });
+    log.consider(request("a", 1e15));
+    expect(log.consider(request("b", 0)).isSampled).toBe(true);
+    expect(log.lost).toBe(1);
+  });
+
   test("what waits and what is kept is bounded, and what is lost is counted", () => {
     const log = new ShadowLog({ plan, expiry: hour, mostPending: 2, mostVerdicts: 3 });
     const picks = ["a", "b", "c"].map((content) => log.consider(request(content)));
@@ -130,6 +156,13 @@ describe("a shadow log", () => {
     expect(() => log.consider({ ...request("b"), score: NaN })).toThrow("invalid-number: NaN at score");
     expect(() => log.consider(request("b", NaN))).toThrow("invalid-number: NaN at now");
     expect(log.judge(id, 1, 0).quality).toBe(1);
+    const make = (wrong: object) => () => new ShadowLog({ plan, expiry: hour, ...wrong });
+    expect(make({ plan: undefined })).toThrow("invalid-option: undefined at plan");
+    expect(make({ expires: 1 })).toThrow("invalid-option: expires at options");
+    const state = log.toJSON();
+    expect(make({ state: { ...state, pending: [{ id: 7 }] } })).toThrow("invalid-option: 7 at state.pending[0].id");
+    const verdicts = [{ ...state.verdicts[0], quality: 2 }];
+    expect(make({ state: { ...state, verdicts } })).toThrow("invalid-number: 2 at state.verdicts[0].quality");
   });
 });
 
@@ -149,7 +182,7 @@ describe("recompiling a threshold from verdicts", () => {
     return verdicts;
   }
 
-  test("law 5.shadow: the floor holds at the stated confidence, with tiers sampled in different shares", () => {
+  test("law S4: the floor holds at the stated confidence, with tiers sampled in different shares", () => {
     const random = randomFrom(inject("seed"));
     const [deployments, floor, confidence] = [300, 0.9, 0.9];
     let [missed, calibrated, threshold] = [0, 0, 0];

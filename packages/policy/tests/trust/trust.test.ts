@@ -28,7 +28,7 @@ function play(
 }
 
 describe("trust", () => {
-  test("law 5.trust: it is from 0 to 1 and ages to the prior; scrutiny stays on its dial", () => {
+  test("law T1: it is from 0 to 1 and ages to the prior; scrutiny stays on its dial", () => {
     const property = fc.property(fc.array(event), fc.double({ min: 0.01, max: 0.99, noNaN: true }), (events, prior) => {
       const ledger = new TrustLedger({ prior, halfLife: day });
       const now = play(ledger, events);
@@ -48,7 +48,7 @@ describe("trust", () => {
     fc.assert(property, runs);
   });
 
-  test("law 5.trust: without verified outcomes nobody is trusted more than somebody unknown, however many agree", () => {
+  test("law T2: without verified outcomes nobody is trusted more than somebody unknown, however many agree", () => {
     const property = fc.property(fc.array(event, { maxLength: 200 }), (events) => {
       const ledger = new TrustLedger({ halfLife: day });
       const now = play(
@@ -63,7 +63,7 @@ describe("trust", () => {
     fc.assert(property, runs);
   });
 
-  test("law 5.trust: what is known of one changes nothing that is known of another", () => {
+  test("law T3: what is known of one changes nothing that is known of another", () => {
     const property = fc.property(fc.array(event), fc.constantFrom(...reporters), (events, one) => {
       const [all, alone] = [new TrustLedger({ halfLife: day }), new TrustLedger({ halfLife: day })];
       const now = play(all, events);
@@ -80,7 +80,7 @@ describe("trust", () => {
     fc.assert(property, runs);
   });
 
-  test("law 5.trust: being found right raises it, wrong lowers it, however much was saved up", () => {
+  test("law T4: being found right raises it, wrong lowers it, however much was saved up", () => {
     const property = fc.property(fc.array(event), fc.boolean(), (events, isRight) => {
       const ledger = new TrustLedger({ halfLife: day });
       const now = Math.max(0, play(ledger, events)) + 100 * day;
@@ -148,12 +148,17 @@ describe("trust", () => {
     const ledger = new TrustLedger({ halfLife: 1 });
     expect(() => ledger.verify("A", true, NaN)).toThrow("invalid-number: NaN at now");
     expect(() => ledger.scrutiny("A", 0, { least: 0.5, most: 0.4 })).toThrow("invalid-number: 0.4 at most");
+    expect(() => ledger.verify("A", "no" as never, 0)).toThrow("invalid-option: no at isRight");
+    expect(() => ledger.verify(undefined as never, true, 0)).toThrow("invalid-option: undefined at reporter");
+    expect(() => ledger.scrutiny("A", 0, { lest: 0.1 } as object)).toThrow("invalid-option: lest at options");
+    expect(() => new TrustLedger({ halfLive: 1 } as never)).toThrow("invalid-option: halfLive at options; known are");
+    expect(() => standsApart(undefined as never)).toThrow("invalid-option: undefined at reports");
     expect(ledger.toJSON()).toEqual([]);
   });
 });
 
 describe("standing apart", () => {
-  test("law 5.trust: fewer than half cannot make an honest majority stand apart", () => {
+  test("law T5: fewer than half cannot make an honest majority stand apart", () => {
     const honest = fc.array(fc.double({ min: 0.9, max: 1.1, noNaN: true }), { minLength: 3, maxLength: 20 });
     const property = fc.property(honest, fc.array(fc.double({ noNaN: true })), (truths, lies) => {
       const reports = Object.fromEntries([
