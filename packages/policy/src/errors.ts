@@ -48,5 +48,7 @@ export class PolicyError extends Error {
 function shown(found: unknown): string {
   if (typeof found === "function") return "a function";
   if (typeof found === "object" && found !== null) return Array.isArray(found) ? "a list" : "an object";
-  return String(found).slice(0, 60);
+  // A text that reads as a number, or as nothing, would not be seen to be one.
+  const isQuoted = typeof found === "string" && !Number.isNaN(Number(found));
+  return isQuoted ? JSON.stringify(found.slice(0, 60)) : String(found).slice(0, 60);
 }

@@ -36,8 +36,8 @@ export function addressOf(levels: readonly string[], cursor: Cursor, place = "cu
       continue;
     }
     if (missing !== undefined) {
-      const advice = "name it, too, or do not pool its level";
-      throw new PolicyError("invalid-name", "no name above others", `${place}.${missing}`, advice);
+      const advice = `${level} is pooled below ${missing}: name both, or leave ${missing} out of the levels that are pooled`;
+      throw new PolicyError("invalid-name", "no name", `${place}.${missing}`, advice);
     }
     path.push(checkName(name, `${place}.${level}`));
   }

@@ -7,7 +7,7 @@ import { type BeliefsOptions, checkOptions } from "./beliefs-options.ts";
 import { checkDeviation, GREATEST } from "./bounds.ts";
 import { EvidenceClock } from "./evidence-clock.ts";
 import { Field } from "./field.ts";
-import type { Observation } from "./observation.ts";
+import { type Observation, scaled } from "./observation.ts";
 import { OptionNames } from "./option-names.ts";
 import { count, isNothing, KEPT, OTHERS, PRECISION, type Seen, SHIFT, SUMS, setSaved } from "./seen.ts";
 import { BeliefView } from "./view.ts";
@@ -95,26 +95,33 @@ export class Beliefs {
 
   /** Takes an observation; nothing where it throws. */
   observe(sighting: Sighting): void {
-    if (typeof sighting !== "object" || sighting === null)
-      throw new PolicyError("invalid-option", sighting, "sighting", "give an object");
-    const { cursor, option, dimension, value, weight = 1, now } = sighting;
+    const path = this.check(sighting);
+    const { option, dimension, value, weight = 1, now } = sighting;
     const field = this.#field(dimension);
-    this.check(dimension, value);
-    checkNumber(weight, "weight", Number.MIN_VALUE, HEAVIEST);
-    if (now !== undefined) checkNumber(now, "now", -GREATEST, GREATEST);
-    const path = addressOf(this.levels, cursor);
-    const instance = instanceOf(path);
-    field.check(instance);
-    this.#options.check(option);
     if (now !== undefined) this.advance(now);
-    const node = field.node(path, instance);
+    const node = field.node(path, instanceOf(path));
     const number = this.#options.add(option);
     const left = now === undefined ? weight : weight * this.#clock.share(now);
     // So late that nothing is left of it.
     if (left === 0) return;
     const sums = field.sums(node, number);
-    count(sums, left, field.model.scale === "log" ? Math.log(value) : value, now ?? this.now);
+    count(sums, left, scaled(field.model, value), now ?? this.now);
     field.weigh(node, number, sums);
+  }
+
+  /** Throws what {@link observe} would throw, which takes nothing then; returns the address. */
+  check(sighting: Sighting): readonly string[] {
+    if (typeof sighting !== "object" || sighting === null)
+      throw new PolicyError("invalid-option", sighting, "sighting", "give an object");
+    const { cursor, option, dimension, value, weight = 1, now } = sighting;
+    const field = this.#field(dimension);
+    checkNumber(value, dimension, ...field.model.range);
+    checkNumber(weight, "weight", Number.MIN_VALUE, HEAVIEST);
+    if (now !== undefined) checkNumber(now, "now", -GREATEST, GREATEST);
+    const path = addressOf(this.levels, cursor);
+    field.check(instanceOf(path));
+    this.#options.check(option);
+    return path;
   }
 
   /** What is believed of an option at an address. */
@@ -127,9 +134,12 @@ export class Beliefs {
     return this.#field(dimension).belief(path, this.#options.find(option));
   }
 
-  /** Makes an option known. Throws `invalid-name` unless a tensor can have it: not empty, well-formed, at most 1,024 units. */
-  add(option: string): void {
-    this.#options.add(option);
+  /**
+   * Makes an option known, and returns its place among {@link options}. Throws `invalid-name` unless a tensor can have it: not
+   * empty, well-formed, at most 1,024 units.
+   */
+  add(option: string): number {
+    return this.#options.add(option);
   }
 
   /** Declares what is expected of an option beforehand, in the place of what is expected of any; and makes it known. */
@@ -241,9 +251,10 @@ export class Beliefs {
     return node?.isTouched(this.#options.find(option)) ?? false;
   }
 
-  /** Forgets what others were said to have seen. */
-  forgetOthers(): void {
-    for (const field of this.#fields.values()) field.sweep((sums) => void sums.fill(0, OTHERS, OTHERS + SUMS));
+  /** Forgets what others were said to have seen, or what was seen here and saved. */
+  forgetTold(as: "here" | "others"): void {
+    const from = as === "here" ? KEPT : OTHERS;
+    for (const field of this.#fields.values()) field.sweep((sums) => void sums.fill(0, from, from + SUMS));
   }
 
   /**
@@ -279,12 +290,6 @@ export class Beliefs {
     const field = this.#field(dimension);
     const path = addressOf(this.levels, cursor);
     return new BeliefView(field, this.options, path, instanceOf(path));
-  }
-
-  /** Throws `invalid-number` or `invalid-name` unless a value can be observed in a dimension. */
-  check(dimension: string, value: number): void {
-    const [least, greatest] = this.#field(dimension).model.range;
-    checkNumber(value, dimension, least, greatest);
   }
 
   #field(dimension: string): Field {

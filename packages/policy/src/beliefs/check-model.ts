@@ -8,12 +8,14 @@ export function checkModel(model: unknown, place: string): Observation {
   if (typeof model !== "object" || model === null) {
     throw new PolicyError("invalid-option", model, place, "give what gaussian(), rate() or skewed() returns");
   }
-  const { scale, range, variance, noise, mean, deviation, spread } = model as Partial<Observation>;
+  const { scale, range, floor = 0, variance, noise, mean, deviation, spread } = model as Partial<Observation>;
   if (scale !== "linear" && scale !== "log") {
     throw new PolicyError("invalid-option", scale, `${place}.scale`, "give linear or log");
   }
   if (!Array.isArray(range)) throw new PolicyError("invalid-option", range, `${place}.range`, "give two numbers");
-  const least = checkNumber(range[0], `${place}.range[0]`, scale === "log" ? 1 / GREATEST : -GREATEST, GREATEST);
+  const least = checkNumber(range[0], `${place}.range[0]`, scale === "log" ? 0 : -GREATEST, GREATEST);
+  // A logarithm has to be of something.
+  if (scale === "log" && least === 0) checkNumber(floor, `${place}.floor`, 1 / GREATEST, GREATEST);
   checkNumber(range[1], `${place}.range[1]`, least, GREATEST);
   checkNumber(mean, `${place}.mean`, -GREATEST, GREATEST);
   checkDeviation(deviation, `${place}.deviation`);

@@ -1,10 +1,11 @@
 import type { Reader, Writer } from "@thalweg/core";
 import { checkNumber } from "../check-number.ts";
+import { checkKeys, checkObject } from "../check-options.ts";
 import { PolicyError } from "../errors.ts";
 import { instanceOf, pathOf } from "./address.ts";
-import type { Beliefs } from "./beliefs.ts";
+import { Beliefs } from "./beliefs.ts";
 import { GREATEST } from "./bounds.ts";
-import type { Observation } from "./observation.ts";
+import { type Observation, scaled } from "./observation.ts";
 import { checkName } from "./option-names.ts";
 import { keep, ownOf, SUM_NAMES, SUMS } from "./seen.ts";
 
@@ -20,9 +21,12 @@ const NOW = `${PREFIX}:now`;
 /** No number of observations is larger, nor any other sum of whatever can be observed, nor any precision. */
 const [MOST_COUNTED, MOST, MOST_PRECISE] = [1e60, 1e260, 1e120];
 
+/** The name of a dimension as it stands before the @ of an address. */
+const escaped = (dimension: string): string => dimension.replaceAll("~", "~0").replaceAll("@", "~2");
+
 /** The dimension of a sum: what was seen is a fact like any other. */
 const dimensionOf = (sum: string, dimension: string, path: readonly string[]): string =>
-  `${PREFIX}:${sum}:${dimension}@${instanceOf(path)}`;
+  `${PREFIX}:${sum}:${escaped(dimension)}@${instanceOf(path)}`;
 
 /**
  * Writes what was seen here as facts into one slice of a tensor, in one batch: `evidence:count:deficit@math` and its like, of
@@ -39,7 +43,11 @@ const dimensionOf = (sum: string, dimension: string, path: readonly string[]): s
  * saveEvidence(beliefs, tensor.writer("device", "A"), { level: "device", instance: "A" });
  * console.log(tensor.value({ device: "A" }, "small", "evidence:count:deficit@math")); // 1
  */
-export function saveEvidence(beliefs: Beliefs, writer: Writer, { level, instance }: Slice): number {
+export function saveEvidence(beliefs: Beliefs, writer: Writer, slice: Slice): number {
+  if (!(beliefs instanceof Beliefs))
+    throw new PolicyError("invalid-option", beliefs, "beliefs", "give learner.beliefs");
+  if (typeof writer?.batch !== "function") throw new PolicyError("invalid-option", writer, "writer", "give a writer");
+  const { level, instance } = checkObject(slice, "slice");
   let cells = 0;
   const saved: (() => void)[] = [];
   const set = (option: string, dimension: string, value: number): void => {
@@ -102,17 +110,16 @@ export interface LoadOptions {
  * const beliefs = new Beliefs({ levels: ["global", "task"], dimensions: { deficit: rate() } });
  * console.log(loadEvidence(beliefs, tensor.reader(), { level: "global", instance: "" })); // 1
  */
-export function loadEvidence(
-  beliefs: Beliefs,
-  reader: Reader,
-  from: Slice,
-  { without, as = "others", now }: LoadOptions = {},
-): number {
+export function loadEvidence(beliefs: Beliefs, reader: Reader, from: Slice, options: LoadOptions = {}): number {
+  const { without, as = "others", now } = checkKeys(options, ["without", "as", "now"], "options");
+  if (as !== "others" && as !== "here") throw new PolicyError("invalid-option", as, "as", "give others or here");
+  if (!(beliefs instanceof Beliefs))
+    throw new PolicyError("invalid-option", beliefs, "beliefs", "give learner.beliefs");
+  if (typeof reader?.cells !== "function") throw new PolicyError("invalid-option", reader, "reader", "give a tensor");
   if (now !== undefined) checkNumber(now, "now", -GREATEST, GREATEST);
   let saved: number | undefined;
   const found = new Map<string, Found>();
-  // The longest first: a name may be the beginning of another.
-  const dimensions = [...beliefs.dimensions].sort((a, b) => b.length - a.length);
+  const dimensions = new Map(beliefs.dimensions.map((dimension) => [escaped(dimension), dimension]));
   for (const { level, instance, option, dimension: name, value } of reader.cells()) {
     const isFrom = level === from.level && instance === from.instance;
     const isWithout = level === without?.level && instance === without.instance;
@@ -120,9 +127,10 @@ export function loadEvidence(
     if (isFrom && option === "" && name === NOW) saved = checkNumber(value, NOW, -GREATEST, GREATEST);
     const sum = SUM_NAMES.findIndex((known) => name.startsWith(`${PREFIX}:${known}:`));
     const tail = name.slice(PREFIX.length + (SUM_NAMES[sum]?.length ?? 0) + 2);
-    const dimension = dimensions.find((known) => tail.startsWith(`${known}@`));
-    if (sum < 0 || dimension === undefined) continue;
-    const address = tail.slice(dimension.length + 1);
+    const at = tail.indexOf("@");
+    const dimension = dimensions.get(tail.slice(0, at));
+    if (sum < 0 || at < 0 || dimension === undefined) continue;
+    const address = tail.slice(at + 1);
     const key = JSON.stringify([address, option, dimension]);
     const entry = found.get(key) ?? {
       at: [address === "" ? [] : [...pathOf(address)], option, dimension],
@@ -135,9 +143,10 @@ export function loadEvidence(
   }
   for (const { at, sums, own } of found.values()) for (const each of [sums, own]) check(beliefs, at, each);
   if (now !== undefined) beliefs.advance(now);
-  else if (saved !== undefined && beliefs.now === -Infinity) beliefs.advance(saved);
-  const share = saved === undefined ? 1 : beliefs.shareOf(saved);
-  if (as === "others") beliefs.forgetOthers();
+  // What time it was for others is not for them to say here.
+  else if (saved !== undefined && as === "here" && saved > beliefs.now) beliefs.advance(saved);
+  const share = saved === undefined || beliefs.now === -Infinity ? 1 : beliefs.shareOf(saved);
+  beliefs.forgetTold(as);
   for (const { at, sums, own } of found.values()) {
     const left = rest(beliefs.model(at[2]), sums, own);
     beliefs.take(...at, share === 1 ? left : left.map((sum) => sum * share), as);
@@ -154,8 +163,10 @@ interface Found {
   readonly own: number[];
 }
 
-const boundsOf = ({ range, scale }: Observation): readonly [least: number, greatest: number] =>
-  scale === "log" ? [Math.log(range[0]), Math.log(range[1])] : range;
+const boundsOf = (model: Observation): readonly [least: number, greatest: number] => [
+  scaled(model, model.range[0]),
+  scaled(model, model.range[1]),
+];
 
 /** Throws unless observations can have these sums. */
 function check(beliefs: Beliefs, [path, option, dimension]: Found["at"], sums: readonly number[]): void {

@@ -74,7 +74,7 @@ const added = (one: Evidence | undefined, other: Evidence): Evidence =>
 
 /** How much children differ from each other beyond what noise explains. */
 function varianceOf(families: Families, noise: number, declared: number): number {
-  let [excess, scale, freedom] = [0, 0, 0];
+  let [excess, scale, degrees, freedom] = [0, 0, 0, 0];
   for (const family of families) {
     const children = family.filter(({ count }) => count > 0);
     const count = children.reduce((all, child) => all + child.count, 0);
@@ -83,12 +83,15 @@ function varianceOf(families: Families, noise: number, declared: number): number
       excess += child.count * (child.sum / child.count - mean) ** 2;
       scale += child.count - child.count ** 2 / count;
     }
-    freedom += Math.max(0, children.length - 1);
+    degrees += Math.max(0, children.length - 1);
+    // Who was hardly seen says hardly anything of how much they differ.
+    const weighed = children.reduce((all, child) => all + child.count / (child.count + noise / declared), 0);
+    freedom += Math.max(0, weighed - 1);
   }
   if (freedom === 0) return declared;
   // What cannot be told from nothing is not nothing: the excess itself has a standard deviation.
-  const least = (noise * Math.sqrt(2 * freedom)) / scale;
-  return blended(Math.max(least, (excess - freedom * noise) / scale), freedom, declared);
+  const least = (noise * Math.sqrt(2 * degrees)) / scale;
+  return blended(Math.max(least, (excess - degrees * noise) / scale), freedom, declared);
 }
 
 /**

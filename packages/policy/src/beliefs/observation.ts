@@ -1,4 +1,5 @@
 import { checkNumber } from "../check-number.ts";
+import { checkKeys } from "../check-options.ts";
 import { PolicyError } from "../errors.ts";
 import { checkDeviation, checkSpread, GREATEST } from "./bounds.ts";
 
@@ -21,11 +22,20 @@ export interface Observation {
   readonly scale: "linear" | "log";
   /** The least and the greatest that can be observed. */
   readonly range: readonly [least: number, greatest: number];
+  /** On a logarithmic scale: what is less counts as this, for 0 has no logarithm. */
+  readonly floor?: number | undefined;
   /** The variance of one observation around the truth, on that scale, by which it is weighed; above 0. */
   variance(evidence: Evidence): number;
   /** The same as far as the evidence shows it, for intervals of what comes next. */
   noise(evidence: Evidence): number;
 }
+
+/** A value on the scale on which observations are normal. */
+export function scaled({ scale, floor = 0 }: Observation, value: number): number {
+  return scale === "linear" ? value : Math.log(Math.max(value, floor));
+}
+
+const PRIOR = ["mean", "deviation", "spread"];
 
 /** Takes of the observation models, in the unit of the dimension. Deviations and spreads are from 1e-50 to 1e50. */
 export interface Prior {
@@ -33,7 +43,10 @@ export interface Prior {
   readonly mean?: number;
   /** How far from it the truth may be: one standard deviation. */
   readonly deviation?: number;
-  /** How far an option at one address may be from the same option at the parent; for all levels, or coarse to fine. */
+  /**
+   * How far an option at one address may be from the same option at the parent; for all levels, or coarse to fine. In
+   * proportion to `deviation` unless given.
+   */
   readonly spread?: number | readonly number[];
 }
 
@@ -53,12 +66,9 @@ function checked({ mean, deviation, spread }: Required<Prior>, least: number, gr
  * import { gaussian } from "@thalweg/policy/beliefs";
  * console.log(gaussian({ noise: 2 }).variance({ count: 0, sum: 0, squares: 0 })); // 4
  */
-export function gaussian({
-  mean = 0,
-  deviation = 1,
-  spread = 0.5,
-  noise = 1,
-}: Prior & { readonly noise?: number } = {}): Observation {
+export function gaussian(options?: Prior & { readonly noise?: number }): Observation {
+  const { mean = 0, deviation = 1, noise = 1, ...rest } = checkKeys(options, [...PRIOR, "noise"], "options");
+  const { spread = deviation / 2 } = rest;
   const variance = checkDeviation(noise, "noise") ** 2;
   return {
     ...checked({ mean, deviation, spread }, -GREATEST, GREATEST),
@@ -88,12 +98,9 @@ const LEAST_VARIANCE = 0.02;
  * import { rate } from "@thalweg/policy/beliefs";
  * console.log(rate().variance({ count: 0, sum: 0, squares: 0 })); // 0.25
  */
-export function rate({
-  mean = 0.5,
-  deviation = 0.3,
-  spread = 0.22,
-  noise = "seen",
-}: Prior & { readonly noise?: "seen" | "most" } = {}): Observation {
+export function rate(options?: Prior & { readonly noise?: "seen" | "most" }): Observation {
+  const { mean = 0.5, deviation = 0.3, noise = "seen", ...rest } = checkKeys(options, [...PRIOR, "noise"], "options");
+  const { spread = (0.22 / 0.3) * deviation } = rest;
   if (noise !== "seen" && noise !== "most")
     throw new PolicyError("invalid-option", noise, "noise", "give seen or most");
   const variance = ({ count, sum }: Evidence): number => {
@@ -104,14 +111,15 @@ export function rate({
   return { ...checked({ mean, deviation, spread }, 0, 1), scale: "linear", range: [0, 1], variance, noise: variance };
 }
 
+const QUANTITY = ["typical", "least", "factor", "spreadFactor", "noiseFactor"];
 /** How many imagined observations the variance of a skewed quantity begins with. */
 const SKEWED = 4;
 /** The smallest factor that is above 1. */
 const FACTOR = 1 + Number.EPSILON;
 
 /**
- * A quantity above 0 that is now and then much larger than it is most of the time: a latency, a price, a length. Its
- * logarithm is taken as normal. `typical` is the median of what is expected, from 1e-100 to 1e100; `factor`, `spreadFactor`
+ * A quantity that is now and then much larger than it is most of the time: a latency, a price, a length. Its logarithm is
+ * taken as normal; what is less than `least`, 0 too, counts as that, a millionth of `typical` by default. `typical` is the median of what is expected, from 1e-100 to 1e100; `factor`, `spreadFactor`
  * and `noiseFactor`, above 1 to 1e100, say by what factor the truth may be off, a child may differ, and single observations
  * do differ: one standard deviation of the logarithm. Intervals of what comes next go by the noise that was seen, which begins
  * as four imagined observations of `noiseFactor`.
@@ -125,17 +133,15 @@ const FACTOR = 1 + Number.EPSILON;
  * import { skewed } from "@thalweg/policy/beliefs";
  * console.log(Math.exp(skewed({ typical: 2 }).mean)); // 2
  */
-export function skewed({
-  typical,
-  factor = 4,
-  spreadFactor = 2,
-  noiseFactor = 2,
-}: {
+export function skewed(options: {
   readonly typical: number;
+  readonly least?: number;
   readonly factor?: number;
   readonly spreadFactor?: number;
   readonly noiseFactor?: number;
 }): Observation {
+  const { typical, factor = 4, noiseFactor = 2, ...rest } = checkKeys(options, QUANTITY, "options");
+  const { spreadFactor = Math.sqrt(factor), least = Math.max(typical / 1e6, 1 / GREATEST) } = rest;
   const logarithm = (number: number, place: string): number => Math.log(checkNumber(number, place, FACTOR, GREATEST));
   const known = logarithm(noiseFactor, "noiseFactor") ** 2;
   return {
@@ -143,7 +149,8 @@ export function skewed({
     deviation: logarithm(factor, "factor"),
     spread: logarithm(spreadFactor, "spreadFactor"),
     scale: "log",
-    range: [1 / GREATEST, GREATEST],
+    range: [0, GREATEST],
+    floor: checkNumber(least, "least", 1 / GREATEST, GREATEST),
     // Weighed as declared: were it as seen, a very fast answer would raise what is expected.
     variance: () => known,
     noise({ count, sum, squares }) {

@@ -1,5 +1,5 @@
 import type { Cursor, Reader } from "@thalweg/core";
-import { checkKeys, checkList, checkObject } from "../check-options.ts";
+import { checkFunction, checkKeys, checkList, checkObject } from "../check-options.ts";
 import { PolicyError } from "../errors.ts";
 import { checkLog, type Decision } from "./decision.ts";
 import { average, type Estimate, type EstimateOptions } from "./estimate.ts";
@@ -39,6 +39,9 @@ export interface Replay {
   readonly dimensions: Readonly<Record<string, Replayed>>;
 }
 
+/** What decides anew: a tensor, or a learner, who knows what it believes at each address. */
+export type Decider = Pick<Reader, "best" | "value">;
+
 /** Takes of {@link replay}. */
 export interface ReplayOptions {
   /** By dimension: between which two numbers its outcomes can lie; between those that the log has seen unless given. */
@@ -46,7 +49,7 @@ export interface ReplayOptions {
 }
 
 /**
- * What would have been: takes a log of decisions with their outcomes, and a candidate tensor, which decides each anew
+ * What would have been: takes a log of decisions with their outcomes, and a candidate, which decides each anew
  * (`best`, among the options that there were). The predictions of the doubly robust estimate are the candidate's own
  * values. What cannot be told of a dimension is absent from it; the others are told all the same. A decision that was
  * sure, of propensity 1, and that the candidate would have made otherwise, is refused with `not-logged`: of what had no
@@ -67,10 +70,11 @@ export interface ReplayOptions {
  * ];
  * console.log(replay(log, candidate).dimensions.cost?.selfNormalised?.mean); // 0.2
  */
-export function replay(log: readonly LoggedDecision[], candidate: Reader, options?: ReplayOptions): Replay {
+export function replay(log: readonly LoggedDecision[], candidate: Decider, options?: ReplayOptions): Replay {
   const { ranges = {} } = checkKeys(options, ["ranges"], "options");
   checkObject(ranges, "ranges");
-  checkObject(candidate, "candidate");
+  for (const method of ["best", "value"] as const)
+    checkFunction(checkObject(candidate, "candidate")[method], `candidate.${method}`);
   if (checkList(log, "log").length === 0) throw new PolicyError("no-sample", "none", "log");
   for (const [i, decision] of log.entries()) {
     checkObject(decision, `log[${i}]`);
@@ -105,7 +109,7 @@ export function replay(log: readonly LoggedDecision[], candidate: Reader, option
 function replayedIn(
   dimension: string,
   decided: readonly { readonly decision: LoggedDecision; readonly choice: string }[],
-  candidate: Reader,
+  candidate: Decider,
   options: EstimateOptions,
 ): Replayed {
   const seen = decided.flatMap(

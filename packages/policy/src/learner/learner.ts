@@ -1,8 +1,10 @@
 import { type Cursor, type Explanation, type Reader, type Selection, Tensor, type Writer } from "@thalweg/core";
 import { Beliefs } from "../beliefs/index.ts";
+import { checkKeys } from "../check-options.ts";
 import { PolicyError } from "../errors.ts";
 import { type Arms, optimism, type Plan, thompson } from "../exploration/index.ts";
 import { type Random, randomFrom } from "../random.ts";
+import { learntWith } from "./candidates.ts";
 import { drawnName } from "./drawn-name.ts";
 import { checkOptions, type DecideOptions, type Exploration, type LearnerOptions } from "./options.ts";
 import { Placement } from "./placement.ts";
@@ -35,10 +37,10 @@ export class Learner<const Levels extends readonly string[] = readonly string[]>
   readonly #failures: string | undefined;
   readonly #random: Random;
   readonly #name: string;
-  readonly #numbers = new Map<string, number>();
   /** The receipts that were handed in: the latest, and those before them. */
   #observed = new Set<string>();
   #observedBefore = new Set<string>();
+  readonly #removed = new Set<string>();
   #decisions = 0;
 
   constructor(options: LearnerOptions<Levels>) {
@@ -48,7 +50,8 @@ export class Learner<const Levels extends readonly string[] = readonly string[]>
     const writer = writerOf(tensor, options.writer, levels);
     this.tensor = tensor instanceof Tensor ? tensor.reader() : tensor;
     this.beliefs = new Beliefs({ levels: pooled, dimensions, halfLife, pooling });
-    this.#placement = new Placement(this.beliefs, this.tensor, writer);
+    const learnt = learntWith(tensor, this.beliefs.dimensions);
+    this.#placement = new Placement(this.beliefs, this.tensor, writer, learnt, options.weights ?? {});
     this.#exploration = options.exploration ?? { kind: "optimism" };
     this.#failures = options.failures;
     this.#random = randomFrom(seed);
@@ -58,24 +61,27 @@ export class Learner<const Levels extends readonly string[] = readonly string[]>
         this.beliefs.expect(option, dimension, typeof expectation === "number" ? { mean: expectation } : expectation);
       }
     }
-    this.#begin(writer, options.weights);
     for (const option of options.options ?? []) this.add(option);
   }
 
   /** Has an option to choose from everywhere. Throws `invalid-name`. */
   add(option: string): void {
-    const number = this.#number(option);
-    // Where others named it before, it stands by their hand alone.
-    this.#placement.withdraw(number);
-    this.#placement.everywhere.add(number);
+    this.beliefs.add(option);
+    this.#removed.delete(option);
+    this.#placement.candidates.give(option, true);
   }
 
-  /** Forgets an option, and all that was seen of it; where others name it in the tensor, it is met anew. */
+  /**
+   * Forgets an option, and all that was seen of it; what comes of decisions before that says nothing any more. Where others
+   * name it in the tensor, it is met anew.
+   */
   remove(option: string): void {
-    const number = this.#number(option);
-    this.#placement.everywhere.delete(number);
+    const number = this.beliefs.add(option);
+    this.#removed.add(option);
     this.beliefs.forget(option);
+    this.#placement.candidates.give(option, false);
     this.#placement.withdraw(number);
+    this.#placement.flush();
   }
 
   /**
@@ -84,26 +90,31 @@ export class Learner<const Levels extends readonly string[] = readonly string[]>
    */
   decide(
     cursor: Cursor<Levels[number]> = {},
-    { among, now }: DecideOptions = {},
+    options?: DecideOptions,
   ): { readonly option: string; readonly receipt: Receipt } {
+    const { among, now } = checkKeys(options, ["among", "now"], "options");
     if (now !== undefined) this.beliefs.advance(now);
     const site = this.#placement.site(cursor);
-    let ranked = this.tensor.rank(site.cursor, { among });
-    let numbers = ranked.map(({ option }) => this.#number(option));
-    if (this.#placement.admit(site, numbers)) {
-      ranked = this.tensor.rank(site.cursor, { among });
-      numbers = ranked.map(({ option }) => this.#number(option));
+    const { candidates } = site;
+    const names: string[] = [];
+    const means: number[] = [];
+    const numbers: number[] = [];
+    for (const { option, score } of this.tensor.rank(site.cursor, { among })) {
+      const number = candidates.get(option);
+      // Nobody can say of a score that overflows how much worse it is.
+      if (number === undefined || !Number.isFinite(score)) continue;
+      names.push(option);
+      means.push(score);
+      numbers.push(number);
     }
-    const options = ranked.map(({ option }) => option);
-    const means = ranked.map(({ score }) => score);
     const deviations = site.deviations(this.tensor, this.#placement.epoch, numbers);
-    const { option, propensity, greedy, compared } = this.#explore({ options, means, deviations });
+    const { option, propensity, greedy, compared } = this.#explore({ options: names, means, deviations });
     const receipt: Receipt = {
       id: `${this.#name}-${++this.#decisions}`,
       cursor: site.cursor,
       option,
       propensity,
-      options,
+      options: names,
       greedy,
       why: { means, deviations, compared },
       revision: this.tensor.revision,
@@ -121,14 +132,16 @@ export class Learner<const Levels extends readonly string[] = readonly string[]>
     checkReceipt(receipt, this.tensor.levels);
     const { id, cursor, option } = receipt;
     const seen = seenIn(outcome, this.#failures);
-    if (this.#observed.has(id) || this.#observedBefore.has(id)) return false;
-    for (const [dimension, value] of seen) this.beliefs.check(dimension, value);
-    const at = now ?? receipt.now;
-    if (now !== undefined) this.beliefs.advance(now);
+    if (this.#observed.has(id) || this.#observedBefore.has(id) || this.#removed.has(option)) return false;
     const pooled: Cursor = Object.fromEntries(
       this.beliefs.levels.slice(1).map((level) => [level, Object.hasOwn(cursor, level) ? cursor[level] : undefined]),
     );
-    for (const [dimension, value] of seen) this.beliefs.observe({ cursor: pooled, option, dimension, value, now: at });
+    const sightings = seen.map(([dimension, value]) => {
+      return { cursor: pooled, option, dimension, value, now: now ?? receipt.now };
+    });
+    for (const sighting of sightings) this.beliefs.check(sighting);
+    if (now !== undefined) this.beliefs.advance(now);
+    for (const sighting of sightings) this.beliefs.observe(sighting);
     this.#observed.add(id);
     if (this.#observed.size >= REMEMBERED) {
       this.#observedBefore = this.#observed;
@@ -139,20 +152,33 @@ export class Learner<const Levels extends readonly string[] = readonly string[]>
 
   /** The queue at a cursor without curiosity, from what is believed now. Throws `invalid-name`. */
   queue(cursor: Cursor<Levels[number]> = {}, selection?: Selection): readonly string[] {
-    return this.tensor.resolve(this.#asked(cursor).cursor, selection);
+    const site = this.#placement.site(cursor);
+    const queue = this.tensor.resolve(site.cursor, selection);
+    return queue.every((option) => site.candidates.has(option))
+      ? queue
+      : this.tensor.resolve(site.cursor, this.#selected(site, selection));
+  }
+
+  /** The head of {@link queue}, if there is one; so a learner is a candidate for `replay`. */
+  best(cursor: Cursor<Levels[number]> = {}, selection?: Pick<Selection, "among">): string | undefined {
+    return this.queue(cursor, selection)[0];
+  }
+
+  /** What an option counts as in a dimension, as believed now. */
+  value(cursor: Cursor<Levels[number]>, option: string, dimension: string): number | undefined {
+    return this.tensor.value(this.#placement.site(cursor).cursor, option, dimension);
   }
 
   /** Why {@link queue} is as it is, and what would flip it. Throws `invalid-name`. */
   explain(cursor: Cursor<Levels[number]> = {}, selection?: Selection): Explanation {
-    return this.tensor.explain(this.#asked(cursor).cursor, selection);
+    const site = this.#placement.site(cursor);
+    return this.tensor.explain(site.cursor, this.#selected(site, selection));
   }
 
-  /** A cursor with the tensor as believed there. */
-  #asked(cursor: Cursor): Site {
-    const site = this.#placement.site(cursor);
-    const numbers = this.tensor.resolve(site.cursor).map((option) => this.#number(option));
-    this.#placement.admit(site, numbers);
-    return site;
+  /** A selection of the candidates alone. */
+  #selected({ candidates }: Site, selection: Selection = {}): Selection {
+    const { among = [...candidates.keys()] } = selection;
+    return { ...selection, among: among.filter((option) => candidates.has(option)) };
   }
 
   #explore(arms: Arms): Plan {
@@ -161,30 +187,6 @@ export class Learner<const Levels extends readonly string[] = readonly string[]>
     if (exploration.kind === "thompson") return thompson(arms, { random, temperature: exploration.temperature });
     return optimism(arms, { random, temperature: exploration.temperature, share: exploration.share });
   }
-
-  /** Writes what a unit is worth, and what whoever is unknown counts as: not nothing. */
-  #begin({ floor, instance }: Writer, weights: Readonly<Record<string, number>> = {}): void {
-    const slice = [floor, instance ?? ""] as const;
-    this.#placement.write((writer) => {
-      for (const [dimension, weight] of Object.entries(weights)) writer.setWeight(...slice, dimension, weight);
-      for (const dimension of this.beliefs.dimensions) {
-        writer.setDefault(...slice, dimension, this.beliefs.belief({}, "", dimension).mean);
-        // In a slice of its own somebody else's weights count.
-        const isWeighed = instance !== undefined || Object.hasOwn(weights, dimension);
-        if (!isWeighed && this.tensor.weight({}, "", dimension) === 0) writer.setWeight(...slice, dimension, 1);
-      }
-    });
-  }
-
-  #number(option: string): number {
-    let number = this.#numbers.get(option);
-    if (number === undefined) {
-      this.beliefs.add(option);
-      number = this.beliefs.options.indexOf(option);
-      this.#numbers.set(option, number);
-    }
-    return number;
-  }
 }
 
 /** What writes for a learner. Throws `invalid-option`. */
@@ -192,11 +194,14 @@ function writerOf(tensor: Tensor | Reader, given: Writer | undefined, levels: re
   const refuse = (found: unknown, place: string, advice: string): never => {
     throw new PolicyError("invalid-option", found, place, advice);
   };
-  if (tensor.levels?.join("\n") !== levels.join("\n")) refuse(tensor.levels, "levels", "give the tensor's own");
+  const its: readonly string[] = tensor.levels ?? [];
+  if (its.length !== levels.length || its.some((level, i) => level !== levels[i])) {
+    refuse(levels.join(", "), "levels", `give the tensor's own, ${its.join(", ")}`);
+  }
   const root = levels[0] as string;
   const writer = given ?? (tensor instanceof Tensor ? (tensor as Tensor).writer(root) : undefined);
   if (writer === undefined) return refuse("a reader", "tensor", "give a writer, too, as that of a replica");
-  if (writer.instance === undefined && writer.floor !== root) {
+  if (writer.instance === "" || (writer.instance === undefined && writer.floor !== root)) {
     refuse(`from ${writer.floor} on`, "writer", `give one that may write from ${root} on, or one slice alone`);
   }
   return writer;

@@ -1,5 +1,6 @@
 import type { Reader, Tensor, Writer } from "@thalweg/core";
 import type { Expectation, Observation } from "../beliefs/index.ts";
+import { checkNumber } from "../check-number.ts";
 import { checkKeys, checkList, checkObject } from "../check-options.ts";
 import { PolicyError } from "../errors.ts";
 
@@ -79,12 +80,17 @@ export function checkOptions<Levels extends readonly string[]>(options: LearnerO
   const those = `those that are learnt: ${learnt.join(", ")}`;
   if (learnt.length === 0) refuse("none", "dimensions", "give at least one, as { deficit: rate() }");
   checkList(options.options ?? [], "options");
-  if (failures !== undefined && !learnt.includes(failures)) refuse(failures, "failures", `give one of ${those}`);
+  if (failures !== undefined) {
+    if (!learnt.includes(failures)) refuse(failures, "failures", `give one of ${those}`);
+    if (dimensions[failures]?.range?.[1] !== 1) refuse(failures, "failures", "give a dimension that is a rate()");
+  }
   for (const [option, priors] of Object.entries(checkObject(options.priors ?? {}, "priors"))) {
     checkKeys(priors, learnt, `priors.${option}`);
   }
-  for (const weight of Object.values(checkObject(options.weights ?? {}, "weights"))) {
-    if (!Number.isFinite(weight)) throw new PolicyError("invalid-number", weight, "weights");
+  for (const [dimension, weight] of Object.entries(checkObject(options.weights ?? {}, "weights"))) {
+    checkNumber(weight, `weights.${dimension}`);
+    // Of a tensor of its own there is nothing else to weigh.
+    if (options.tensor === undefined && !learnt.includes(dimension)) refuse(dimension, "weights", `give ${those}`);
   }
   if (pooled !== undefined) {
     const places = checkList(pooled, "pooled").map((level) => levels.indexOf(level));

@@ -75,6 +75,8 @@ export function seenIn(outcome: Outcome, failures: string | undefined): readonly
     const advice = "name the dimension that counts failures: new Learner({ failures: … })";
     throw new PolicyError("invalid-option", failed, "outcome.failed", advice);
   }
-  const seen = failed ? [] : Object.entries(values).filter(([dimension]) => dimension !== failures);
-  return failures === undefined ? seen : [...seen, [failures, failed ? 1 : 0]];
+  if (failed) return [[failures as string, 1]];
+  // Whoever counts failures himself is believed.
+  const isCounted = failures === undefined || Object.hasOwn(values, failures);
+  return isCounted ? Object.entries(values) : [...Object.entries(values), [failures, 0]];
 }

@@ -1,6 +1,7 @@
 import type { Cursor, Reader } from "@thalweg/core";
 import type { Beliefs } from "../beliefs/index.ts";
 import type { BeliefView } from "../beliefs/view.ts";
+import type { Candidates } from "./candidates.ts";
 import type { Step } from "./step.ts";
 
 /** No score is believed to be less sure than this. */
@@ -9,22 +10,35 @@ const MOST = 1e150;
 /** One cursor at which a learner decides. */
 export class Site {
   readonly cursor: Cursor;
-  /** Those that are written, coarse to fine: one at least. */
+  /** Those that are written, coarse to fine. */
   readonly steps: readonly Step[];
   readonly #beliefs: Beliefs;
+  readonly #candidates: Candidates;
+  /** What is believed at the address of the cursor, or the finest that is written. */
+  readonly #views: readonly BeliefView[];
+  #numbers: ReadonlyMap<string, number> = new Map();
+  /** The revision of the candidates that these are of. */
+  #revision = -1;
   /** By dimension and option: the weights in the tensor, as of an epoch. */
   #weights: readonly Float64Array[] = [];
   #epoch = -1;
 
-  constructor(beliefs: Beliefs, cursor: Cursor, steps: readonly Step[]) {
+  constructor(beliefs: Beliefs, candidates: Candidates, cursor: Cursor, steps: readonly Step[], last: Step) {
     this.#beliefs = beliefs;
+    this.#candidates = candidates;
     this.cursor = cursor;
     this.steps = steps;
+    this.#views = last.views;
   }
 
-  /** The finest of them, which has what is believed at the cursor. */
-  get last(): Step {
-    return this.steps.at(-1) as Step;
+  /** The candidates there, each with its number. */
+  get candidates(): ReadonlyMap<string, number> {
+    const { revision } = this.#candidates;
+    if (this.#revision !== revision) {
+      this.#numbers = new Map(this.#candidates.at(this.cursor).map((name) => [name, this.#beliefs.add(name)]));
+      this.#revision = revision;
+    }
+    return this.#numbers;
   }
 
   /** How unsure the scores of options are, one standard deviation each: those of the dimensions by their weights. */
@@ -36,7 +50,7 @@ export class Site {
       );
       this.#epoch = epoch;
     }
-    const { views } = this.last;
+    const views = this.#views;
     const weights = this.#weights;
     return numbers.map((number) => {
       let variance = 0;

@@ -1,56 +1,108 @@
 import type { Cursor, Writer } from "@thalweg/core";
 import type { Beliefs } from "../beliefs/index.ts";
 import type { BeliefView } from "../beliefs/view.ts";
+import type { Candidates } from "./candidates.ts";
 
-/** One slice on the way to an address, and what is believed there. */
+/** One write that is due. */
+export type Write = (writer: Writer) => void;
+
+/** A slice, as one text. */
+export const sliceOf = (level: string, instance: string): string => `${level.length}:${level}${instance}`;
+
+/** One slice on the way to an address, and what is believed at its own. */
 export class Step {
   readonly level: string;
   readonly instance: string;
+  readonly slice: string;
   /** The next coarser one. */
   readonly parent: Step | undefined;
-  /** The names down to here. */
+  /** Where to look for its candidates. */
   readonly cursor: Cursor;
-  /** By dimension, in the order of the beliefs. */
+  /** By dimension, in the order of the beliefs: at the address of the slice, or at that of the cursor beside which it lies. */
   readonly views: readonly BeliefView[];
-  /** Whether it is the coarsest of its way that may be written. */
-  readonly isTop: boolean;
-  /** Whether beliefs are pooled there; else it is a finer slice, which has what others name there alone. */
+  /** Whether it lies on the way of the addresses; else beside it, for those who are named there and nowhere on it. */
   readonly isPooled: boolean;
-  /** The options that others name there, and nowhere above, by number. */
-  readonly hosted: Set<number> = new Set();
+  readonly isWritable: boolean;
+  readonly #beliefs: Beliefs;
+  readonly #candidates: Candidates;
+  #allowed: ReadonlySet<string> = new Set();
+  /** The revision of the candidates that it stands for. */
+  #revision = -1;
+  /** Counts how often its candidates, or those above, have become others. */
+  #generation = 0;
+  #above = -1;
 
-  constructor(step: Pick<Step, "level" | "instance" | "parent" | "cursor" | "views" | "isTop" | "isPooled">) {
+  constructor(
+    beliefs: Beliefs,
+    candidates: Candidates,
+    step: Pick<Step, "level" | "instance" | "parent" | "cursor" | "views" | "isPooled" | "isWritable">,
+  ) {
+    this.#beliefs = beliefs;
+    this.#candidates = candidates;
     this.level = step.level;
     this.instance = step.instance;
+    this.slice = sliceOf(step.level, step.instance);
     this.parent = step.parent;
     this.cursor = step.cursor;
     this.views = step.views;
-    this.isTop = step.isTop;
     this.isPooled = step.isPooled;
+    this.isWritable = step.isWritable;
   }
 
-  /** Whether an option is one there: what is believed of others must not make them candidates. */
-  has(option: number, everywhere: ReadonlySet<number>): boolean {
-    for (let step: Step | undefined = this; step !== undefined; step = step.parent) {
-      if (step.hosted.has(option)) return true;
+  /** Its candidates. */
+  get allowed(): ReadonlySet<string> {
+    this.#look();
+    return this.#allowed;
+  }
+
+  /** Looks who are candidates now, there and above; where they are others than before, everything is due. */
+  #look(): number {
+    const { revision } = this.#candidates;
+    if (this.#revision === revision) return this.#generation;
+    this.#revision = revision;
+    const above = this.parent === undefined ? 0 : this.parent.#look();
+    const names = this.#candidates.at(this.cursor);
+    const isSame = names.length === this.#allowed.size && names.every((name) => this.#allowed.has(name));
+    if (!isSame || above !== this.#above) {
+      this.#above = above;
+      this.#allowed = new Set(names);
+      this.#generation++;
+      this.forget();
     }
-    return everywhere.has(option);
+    return this.#generation;
   }
 
-  /** Gathers what has to be written there, so that the tensor has what is believed. */
-  gather(beliefs: Beliefs, everywhere: ReadonlySet<number>, writes: ((writer: Writer) => void)[]): void {
+  /** What has to stand there of an option in a dimension; nothing where it is what it is above, or no candidate. */
+  content(option: number, dimension: number): number | undefined {
+    const name = this.#beliefs.options[option] as string;
+    const view = this.views[dimension] as BeliefView;
+    const isAbove = this.#isAbove(name);
+    const isHere = this.isPooled ? !isAbove || view.isTouched(option) : !isAbove;
+    return isHere && this.allowed.has(name) ? view.means[option] : undefined;
+  }
+
+  /** Whether it is written in a coarser slice on the same way. */
+  #isAbove(name: string): boolean {
+    for (let step = this.parent; step !== undefined; step = step.parent) {
+      if (step.isWritable && step.allowed.has(name)) return true;
+    }
+    return false;
+  }
+
+  /** Gathers what has to be written, so that the tensor has what is believed. */
+  gather(writes: Write[], wrote: (option: number) => void): void {
     const { level, instance } = this;
-    const { dimensions, options } = beliefs;
+    const { dimensions, options } = this.#beliefs;
+    this.#look();
     for (const [i, view] of this.views.entries()) {
       const dimension = dimensions[i] as string;
       view.refresh((option) => {
         const name = options[option] as string;
-        // What was never seen there, or is forgotten, is what it is above.
-        const isFirst = this.isTop || this.hosted.has(option);
-        const isHere = (isFirst || (this.isPooled && view.isTouched(option))) && this.has(option, everywhere);
+        const content = this.content(option, i);
+        if (content !== undefined) wrote(option);
         writes.push((writer) => {
-          if (isHere) writer.setValue(level, instance, name, dimension, view.means[option] as number);
-          else writer.unsetValue(level, instance, name, dimension);
+          if (content === undefined) writer.unsetValue(level, instance, name, dimension);
+          else writer.setValue(level, instance, name, dimension, content);
         });
       });
     }

@@ -146,7 +146,7 @@ describe("a fleet", () => {
     expect(loadEvidence(again, facts, { level: "device", instance: "e" }, { as: "here" })).toBe(1);
     same(again, beliefs, path, 1e-12);
     // It is its own now: it is saved, and no load replaces it.
-    again.forgetOthers();
+    again.forgetTold("others");
     expect(again.at(path, "x", "k").count).toBe(1);
   });
 });

@@ -40,9 +40,24 @@ test("law B12: where addresses do not differ beyond noise, they are thought alik
   const model = fitted(beliefs, "deficit");
   // Noise of 250 / 900, and 99 differences that are none: what is left is what they cannot tell from nothing.
   const least = ((250 / 900) * Math.sqrt(2 * 99)) / 990;
-  const expected = Math.exp((99 * Math.log(least) + 4 * Math.log(0.22 ** 2)) / 103 / 2);
+  // Of each address ten were seen, which says so much of it, and not all.
+  const freedom = 100 * (10 / (10 + 250 / 900 / 0.22 ** 2)) - 1;
+  const expected = Math.exp((freedom * Math.log(least) + 4 * Math.log(0.22 ** 2)) / (freedom + 4) / 2);
   expect((model.spread as number[])[0]).toBeCloseTo(expected, 12);
   expect(model.variance({ count: 98, sum: 0, squares: 0 })).toBe(0.02);
+});
+
+test("law B12: what has aged away says nothing of how much addresses differ", () => {
+  const spreads = [1, 0.1, 0.01, 1e-4].map((share) => {
+    const beliefs = new Beliefs({ levels: LEVELS, dimensions: { gap: gaussian() } });
+    for (let i = 0; i < 600; i++) {
+      beliefs.observe({ cursor: { task: `${i % 30}` }, option: "x", dimension: "gap", value: (i % 20) / 20 });
+    }
+    beliefs.discount(share);
+    return (fitted(beliefs, "gap").spread as number[])[0] as number;
+  });
+  expect(Math.max(...spreads)).toBeLessThan(0.6);
+  expect(spreads.at(-1)).toBeCloseTo(0.5, 2);
 });
 
 test("law B12: whatever was seen, the model that comes of it is one; without evidence it is the declared one", () => {

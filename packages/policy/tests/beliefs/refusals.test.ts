@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Beliefs, type BeliefsOptions, gaussian, intervalOf, rate, skewed } from "../../src/beliefs/index.ts";
-import { PolicyError } from "../../src/errors.ts";
+import type { PolicyError } from "../../src/errors.ts";
 import { beliefsOf } from "./setting.ts";
 
 const refusal = (code: string, place: string): PolicyError =>
@@ -25,9 +25,15 @@ describe("what cannot be observed is refused, and changes nothing", () => {
     expect(beliefs.at([], "x", "k")).toEqual(before);
   });
 
-  test("nothing skewed is 0", () => {
-    const beliefs = beliefsOf(skewed({ typical: 1 }), []);
-    expect(() => beliefs.observe({ cursor: {}, option: "x", dimension: "k", value: 0 })).toThrow(PolicyError);
+  test("a skewed quantity of 0 counts as the least, and nothing is less than 0", () => {
+    const [free, little] = [0, 1e-6].map((value) => {
+      const beliefs = beliefsOf(skewed({ typical: 1 }), []);
+      beliefs.observe({ cursor: {}, option: "x", dimension: "k", value });
+      return beliefs.at([], "x", "k").mean;
+    });
+    expect(free).toBe(little);
+    const beliefs = beliefsOf(skewed({ typical: 1, least: 0.5 }), []);
+    expect(() => beliefs.observe({ cursor: {}, option: "x", dimension: "k", value: -1 })).toThrow("invalid-number");
   });
 });
 

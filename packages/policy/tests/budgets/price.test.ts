@@ -240,7 +240,9 @@ describe("the price loop", () => {
     expect(() => make({ toleranec: 0.1 })).toThrow("invalid-option: toleranec at options; known are reader, writer");
     expect(() => make({ pools: [{ name: "p", cap: 1, swign: 1 }] })).toThrow("invalid-option: swign at pools[0]");
     expect(() => make({ reader: undefined })).toThrow("invalid-option: undefined at reader");
-    expect(() => make({ state: { at: 1, totals: { api: { A: "1" } } } })).toThrow("invalid-number: 1 at state.totals");
+    expect(() => make({ state: { at: 1, totals: { api: { A: "1" } } } })).toThrow(
+      'invalid-number: "1" at state.totals',
+    );
     expect(() => loop().advance(NaN)).toThrow("invalid-number: NaN at now");
     expect(() => loop().setCap("other", 1)).toThrow("unknown-option");
     expect(() => meter("")).toThrow("invalid-option");

@@ -263,7 +263,7 @@ describe("accuracy per tier", () => {
     expect(() => new Cusum({ treshold: 3 } as object)).toThrow("invalid-option: treshold at options");
     expect(() => new PageHinkley(undefined as never)).toThrow("invalid-number: undefined at allowance");
     expect(() => compareShares(undefined as never, {})).toThrow("invalid-option: undefined at reference");
-    expect(() => compareShares({ a: "100" } as never, { a: 1 })).toThrow("invalid-number: 100 at reference.a");
+    expect(() => compareShares({ a: "100" } as never, { a: 1 })).toThrow('invalid-number: "100" at reference.a');
     expect(() => new TierAccuracy({ floor: 1.1 })).toThrow("invalid-number: 1.1 at floor");
     expect(() => new TierAccuracy({ floor: 0.5, minimum: 50, window: 49 })).toThrow("invalid-number: 49 at window");
   });

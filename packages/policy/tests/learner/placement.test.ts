@@ -1,6 +1,7 @@
 import { type Cursor, Tensor, type Writer } from "@thalweg/core";
 import fc from "fast-check";
 import { describe, expect, inject, test } from "vitest";
+import { replay } from "../../src/evaluation/index.ts";
 import { Learner, type LearnerOptions, rate } from "../../src/index.ts";
 
 const parameters = { seed: inject("seed"), numRuns: inject("runs") };
@@ -80,6 +81,70 @@ test("law L5: beliefs make no candidates: wherever it is asked, they are the hos
   );
 });
 
+/** What else a host does, and where: as a write, in a batch that is undone, or in answer to somebody's write. */
+const meddling = fc.oneof(
+  fc.record({
+    kind: fc.constantFrom("overwrite" as const, "erase" as const),
+    level: fc.constantFrom(...LEVELS),
+    instance: fc.constantFrom("", "x", "y", ...DEVICES),
+    option: fc.constantFrom("", "a", "b", "c"),
+    manner: fc.constantFrom("plain" as const, "answer" as const),
+  }),
+  fc.record({ kind: fc.constant("weigh" as const), weight: fc.constantFrom(0, 1, 3) }),
+  fc.record({ kind: fc.constant("undo" as const), cursor: fc.constantFrom(...CURSORS) }),
+  action,
+);
+
+test.each([[LEVELS], [["global", "device"]], [["global"]]] as const)(
+  "law L3: whatever a host does meanwhile, a score is what is believed, by the weights of now; pooled over %j",
+  (pooled) => {
+    fc.assert(
+      fc.property(fc.array(meddling, { maxLength: 30 }), (actions) => {
+        const { tensor, host, learner } = meet({ options: ["a", "b"], pooled });
+        for (const one of actions) {
+          if (one.kind === "decide") {
+            const { receipt } = learner.decide(one.cursor);
+            const at = Object.fromEntries(
+              Object.entries(one.cursor).filter(([level, name]) => name !== "" && pooled.includes(level as never)),
+            );
+            const weight = tensor.weight(one.cursor, "", "deficit");
+            for (const [i, option] of receipt.options.entries()) {
+              const belief = learner.beliefs.belief(at, option, "deficit");
+              expect(receipt.why.means[i]).toBeCloseTo(weight * belief.mean, 10);
+              expect(receipt.why.deviations[i]).toBeCloseTo(weight * belief.deviation, 10);
+            }
+            learner.observe(receipt, { values: { deficit: one.deficit } });
+          } else if (one.kind === "weigh") host.setWeight("global", "", "deficit", one.weight);
+          else if (one.kind === "undo") {
+            expect(() =>
+              host.batch(() => {
+                learner.decide(one.cursor);
+                throw new Error("undone");
+              }),
+            ).toThrow("undone");
+          } else {
+            const instance = one.level === "global" ? "" : one.instance;
+            const write = (): void => {
+              if (one.kind === "overwrite") host.setValue(one.level, instance, one.option, "deficit", 0.25);
+              else if (one.kind === "erase") host.unsetValue(one.level, instance, one.option, "deficit");
+              else if ("dimension" in one && one.kind === "set") {
+                host.setValue(one.level, instance, one.option, one.dimension, 1);
+              } else if ("dimension" in one) host.unsetValue(one.level, instance, one.option, one.dimension);
+            };
+            if ("manner" in one && one.manner === "answer") {
+              const end = tensor.subscribe(() => {
+                end();
+                write();
+              });
+            } else write();
+          }
+        }
+      }),
+      { ...parameters, numRuns: 200 },
+    );
+  },
+);
+
 describe("options come and go", () => {
   test("what others take away is not chosen any more, and comes back with what was learnt of it", () => {
     const { host, learner, see } = meet();
@@ -127,6 +192,54 @@ test("what somebody else writes over a belief does not last", () => {
   host.setValue("global", "", "a", "deficit", 0);
   expect(learner.decide({}).receipt.options).toEqual(["b", "a"]);
   expect(learner.tensor.value({}, "a", "deficit")).toBe(learner.beliefs.belief({}, "a", "deficit").mean);
+});
+
+test("what an earlier life believed makes no candidate of what nobody names any more", () => {
+  const { host, learner, see } = meet({ options: ["given"] });
+  for (const option of ["x", "y"]) host.setValue("device", "A", option, "price", 0);
+  see({ workspace: "w", device: "A" }, "x", 0);
+  const after = Tensor.from(learner.tensor.snapshot()) as unknown as Tensor<typeof LEVELS>;
+  after.writer("global").unsetValue("device", "A", "x", "price");
+  const next = new Learner({ levels: LEVELS, dimensions: { deficit: rate() }, tensor: after, options: ["given"] });
+  expect(next.queue({ workspace: "w", device: "A" })).toEqual(["given", "y"]);
+  expect([...next.tensor.cells()].some(({ option }) => option === "x")).toBe(false);
+});
+
+test("what another learner of the tensor believes makes no candidate either", () => {
+  const { tensor, host, learner } = meet();
+  const other = new Learner({ levels: LEVELS, dimensions: { latency: rate() }, tensor });
+  for (const option of ["x", "y"]) host.setValue("global", "", option, "price", 0);
+  for (const one of [learner, other]) expect(one.queue({})).toEqual(["x", "y"]);
+  host.unsetValue("global", "", "x", "price");
+  for (const one of [learner, other]) expect(one.queue({})).toEqual(["y"]);
+  expect([...tensor.cells()].some(({ option }) => option === "x")).toBe(false);
+});
+
+test("a learner that is made in a batch that is undone begins again", () => {
+  const tensor = new Tensor(LEVELS);
+  const made: Learner<typeof LEVELS>[] = [];
+  expect(() =>
+    tensor.writer("global").batch(() => {
+      made.push(new Learner({ levels: LEVELS, dimensions: { deficit: rate() }, tensor, options: ["a"] }));
+      throw new Error("undone");
+    }),
+  ).toThrow("undone");
+  expect(made[0]?.decide({}).receipt.why).toMatchObject({ means: [0.5], deviations: [0.3] });
+});
+
+test("a learner decides what was logged anew, where two addresses share a slice, too", () => {
+  const { learner } = meet({ options: ["a", "b"], exploration: { kind: "thompson" } });
+  const cursors = ["x", "y"].map((workspace) => ({ workspace, device: "same" }));
+  const log = Array.from({ length: 300 }, (_, i) => {
+    const cursor = cursors[i % 2] as (typeof cursors)[number];
+    const { option, receipt } = learner.decide(cursor);
+    const deficit = (option === "a") === (cursor.workspace === "x") ? 0 : 1;
+    learner.observe(receipt, { values: { deficit } });
+    return { ...receipt, outcome: { deficit } };
+  });
+  const { dimensions } = replay(log, learner);
+  expect(dimensions.deficit?.selfNormalised?.mean).toBeLessThan(0.02);
+  expect(learner.value(cursors[0] ?? {}, "a", "deficit")).toBeLessThan(0.1);
 });
 
 test("a write that fails is due again", () => {

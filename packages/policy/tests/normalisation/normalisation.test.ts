@@ -53,7 +53,7 @@ describe("scales", () => {
     expect(() => quantileScale([1], { low: 0.6, high: 0.5 })).toThrow("invalid-number: 0.5 at high");
     expect(() => quantileScale([1], { low: -1 })).toThrow("invalid-number: -1 at low");
     expect(() => quantileScale([1], { hihg: 0.9 } as object)).toThrow("invalid-option: hihg at options");
-    expect(() => quantileScale("123" as never)).toThrow("invalid-option: 123 at samples");
+    expect(() => quantileScale("123" as never)).toThrow('invalid-option: "123" at samples');
     expect(() => weightsOf(undefined as never)).toThrow("invalid-option: undefined at importance");
     expect(() => maxAbsScale([1], 0)).toThrow("invalid-number: 0 at fallback");
   });
