@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { aligned } from "../conformance/document.ts";
+import { CATALOGUE_PROVIDERS, catalogueModel, catalogueModels } from "../packages/adapters/src/catalogue/index.ts";
 import { DIMENSIONS, HARDWARE, PRESETS, PROVIDERS, STEPS } from "../packages/adapters/src/index.ts";
 import { SITUATIONS } from "../packages/adapters/tests/situations/all.ts";
 import { judge, lead, type Situation } from "../packages/adapters/tests/situations/situation.ts";
@@ -14,19 +15,38 @@ const shownPlaces = 3;
 /** `<!-- adapters name -->` … `<!-- /adapters -->`: the table of that name. */
 const marked = /(<!-- adapters ([a-z]+) -->\n).*?(<!-- \/adapters -->)/gs;
 
+/** The day whose prices count, so that the page says the same tomorrow. */
+const CATALOGUE_DAY = Date.UTC(2026, 0, 1);
+
 const TABLES: Readonly<Record<string, () => string>> = {
   dimensions: () =>
     aligned(
       [
         ["dimension", "unit", "what it is", "counts as, unmeasured"],
-        ...DIMENSIONS.map(({ name, unit, meaning, unknown }) => [`\`${name}\``, unit, meaning, number(unknown)]),
+        ...DIMENSIONS.map(({ name, unit, meaning, unknown }) => [
+          `\`${name}\``,
+          unit,
+          meaning,
+          unknown.toLocaleString("en"),
+        ]),
       ],
       [3],
     ),
   hardware: () =>
     aligned(
       [
-        ["kind", "what it is", "data", "wait", "prompt", "answer", "power", "at once", "USD in / out"],
+        [
+          "kind",
+          "what it is",
+          "data",
+          "wait",
+          "prompt",
+          "answer",
+          "one unit",
+          "shared by",
+          "so a call",
+          "USD in / out",
+        ],
         ...HARDWARE.map(({ name, summary, data, wait, prefill, tpot, power, concurrency, price }) => [
           `\`${name}\``,
           summary,
@@ -36,10 +56,11 @@ const TABLES: Readonly<Record<string, () => string>> = {
           `${number(1 / tpot)} tokens/s`,
           `${number(power)} W`,
           number(concurrency),
+          `${number(power / concurrency)} W`,
           `${price.input} / ${price.output}`,
         ]),
       ],
-      [3, 4, 5, 6, 7, 8],
+      [3, 4, 5, 6, 7, 8, 9],
     ),
   providers: () =>
     aligned([
@@ -82,6 +103,24 @@ const TABLES: Readonly<Record<string, () => string>> = {
       ],
       [1, 2, 3, 4],
     ),
+  catalogue: () => {
+    const counts = CATALOGUE_PROVIDERS.map((provider) => {
+      const models = catalogueModels(provider).map((model) => catalogueModel(provider, model, CATALOGUE_DAY));
+      const have = (field: "price" | "context" | "capabilities"): number =>
+        models.filter((model) => model[field] !== undefined).length;
+      return { provider, counts: [models.length, have("price"), have("context"), have("capabilities")] };
+    });
+    const sum = [0, 1, 2, 3].map((i) => counts.reduce((all, one) => all + (one.counts[i] ?? 0), 0));
+    const share = sum.map((count, i) => (i === 0 ? number(count) : `${count} (${percent(count / (sum[0] ?? 1))})`));
+    return aligned(
+      [
+        ["provider", "models", "with a price", "with a window", "with what they can do"],
+        ...counts.map(({ provider, counts }) => [provider, ...counts.map(number)]),
+        ["all", ...share],
+      ],
+      [1, 2, 3, 4],
+    );
+  },
   situations,
 };
 
@@ -134,6 +173,7 @@ const short = (option: string): string =>
     return `${provider} ${size.toLowerCase()} (${hardware})`;
   });
 
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
 const number = (amount: number): string => amount.toLocaleString("en", { maximumSignificantDigits: 3 });
 
 if (import.meta.main) {

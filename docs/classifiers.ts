@@ -25,13 +25,23 @@ export function page(): { readonly text: string; readonly wanted: string } {
   const text = readFileSync(join(root, path), "utf8");
   const tune = measure("tune");
   const held = measure("held-out");
+  // Written after the first tuning; used for development since.
+  const development = measure("blind");
+  // Written by someone who never saw the classifiers; measured once.
+  const blind = measure("second-blind");
   const tables: Readonly<Record<string, string>> = {
-    figures: figures(tune, held),
+    figures: halves(tune, held),
     steps: perStep(held),
     before: confusions(held.before),
     after: confusions(held.after),
     tiers: grid(held.tiers),
     languages: languages(held),
+    development: figures("development", development),
+    "development-before": confusions(development.before),
+    blind: figures("blind", blind),
+    "blind-before": confusions(blind.before),
+    "blind-after": confusions(blind.after),
+    "blind-tiers": grid(blind.tiers),
   };
   const wanted = text.replace(marked, (_, opening: string, name: string, closing: string) => {
     const table = tables[name];
@@ -41,19 +51,22 @@ export function page(): { readonly text: string; readonly wanted: string } {
   return { text, wanted };
 }
 
-function figures(tune: Measurement, held: Measurement): string {
-  const row = (what: string, of: (half: Measurement) => string, bar: string) => [what, of(tune), of(held), bar];
-  return aligned(
-    [
-      ["figure", "tuned on", "held out", "must be, held out"],
-      row("requests", ({ requests }) => String(requests.length), ""),
-      row("step before the call, macro F1", ({ before }) => two(macroF1(before)), "≥ 0.85"),
-      row("step after the call, macro F1", ({ after }) => two(macroF1(after)), "≥ 0.92"),
-      row("tier, macro F1", ({ tiers }) => two(macroF1(tiers)), "≥ 0.80"),
-      row("two tiers off", ({ tiers }) => `${(100 * farShare(tiers)).toFixed(1)}%`, "≤ 2%"),
-    ],
-    [1, 2, 3],
-  );
+const FIGURES: readonly (readonly [what: string, of: (part: Measurement) => string, bar: string])[] = [
+  ["requests", ({ requests }) => String(requests.length), ""],
+  ["and refused as requests", ({ refused }) => String(refused), ""],
+  ["step before the call, macro F1", ({ before }) => two(macroF1(before)), "≥ 0.85"],
+  ["step after the call, macro F1", ({ after }) => two(macroF1(after)), "≥ 0.92"],
+  ["tier, macro F1", ({ tiers }) => two(macroF1(tiers)), "≥ 0.80"],
+  ["two tiers off", ({ tiers }) => `${(100 * farShare(tiers)).toFixed(1)}%`, "≤ 2%"],
+];
+
+function halves(tune: Measurement, held: Measurement): string {
+  const rows = FIGURES.map(([what, of, bar]) => [what, of(tune), of(held), bar]);
+  return aligned([["figure", "tuned on", "held out", "must be, held out"], ...rows], [1, 2, 3]);
+}
+
+function figures(name: string, part: Measurement): string {
+  return aligned([["figure", name], ...FIGURES.map(([what, of]) => [what, of(part)])], [1]);
 }
 
 function perStep({ before, after }: Measurement): string {

@@ -7,26 +7,29 @@ import { PROVIDERS } from "./src/index.ts";
 
 /** Bytes, minified, gzip -9. */
 const budgets = {
-  /** All that an application needs that only describes; a little above what it is. */
-  index: 7_000,
+  /**
+   * All that an application needs that only describes; a little above what it is. A third of it is what refuses: a
+   * misspelt field, name or unit would otherwise be an unknown number, or an open gate, that nobody notices.
+   */
+  index: 8_400,
   /**
    * What a provider adds to a bundle that has another one already. The conversion that they share is paid for once, so
    * it has a budget of its own: it may not grow for the sake of one provider.
    */
   provider: 2_000,
-  shared: 5_500,
-  outcomes: 1_500,
+  shared: 7_400,
+  outcomes: 2_400,
   /**
    * What reads requests, without its words. Those are data in four languages, as the catalogue is data: each language
    * more adds to them and to nothing else.
    */
-  reading: 8_000,
-  words: 9_000,
+  reading: 12_000,
+  words: 16_100,
   /**
    * Every entry at once, the words and the catalogue aside; nobody imports it. The aim is 14,000, which it does not
    * meet: this keeps it from growing.
    */
-  everything: 19_500,
+  everything: 27_700,
 };
 
 const sources = fileURLToPath(new URL("./src", import.meta.url));

@@ -127,9 +127,9 @@ export const samples: readonly Sample[] = [
   {
     step: "plan",
     request: asked(
-      "You are the planner of an agent. Break the goal down into numbered steps, each with the tool that it " +
-        "needs and what it depends on.",
-      "Goal: move our web shop from one payment provider to another within a month, without losing an order.",
+      "You are the planner of an agent that has the tools search, read_page, run_code and ask_person. Make a plan: " +
+        "numbered steps, each with its tool and the steps that it depends on. Others carry them out.",
+      "Plan how we move our web shop from one payment provider to another within a month, without losing an order.",
     ),
   },
   {

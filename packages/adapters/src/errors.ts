@@ -1,16 +1,20 @@
 /** What was expected, and so what to do, by code. */
 const ADVICE = {
   "invalid-number": "give a finite number within the documented bounds",
-  "invalid-name": "give a name that the tensor can have",
+  "invalid-name": "give a name that the tensor can have, or a known field",
   "invalid-request": "give a request in the documented form",
   "invalid-response": "give the whole response, in the form that the provider documents",
   "invalid-declaration": "give {models: [{provider, model, …}], steps?, hardware?, providers?, preset?}, each a list",
+  "unknown-level": "give the names of the tensor's own levels",
   "unknown-step": "use one of the known step types, or declare your own",
   "unknown-hardware": "use one of the known kinds of hardware, or declare your own",
   "unknown-provider": "use one of the known providers, or declare your own",
   "unknown-model": "use a model of the catalogue, or declare it with its numbers",
+  "unknown-capability": "use a known capability, or one of your own as yours:name",
+  "unknown-dimension": "use a known dimension, or one of your own as yours:name",
   "duplicate-name": "declare each option, step, provider and kind of hardware once",
   "unknown-preset": "use one of the known presets, or give weights",
+  "private-steps": "describe steps at the shared instance, for they are everybody's, or give `steps: []`",
 } as const;
 
 /** How many of the known names a message has. */
@@ -40,9 +44,14 @@ export class AdapterError extends Error {
   /** The names that would have been understood, where there is a list of them. */
   readonly known: readonly string[];
 
-  /** Of what was found at a place, and the names that are known there. */
-  constructor(code: AdapterErrorCode, found: unknown, place: string, known: readonly string[] = []) {
-    const advice = ADVICE[code];
+  /** Of what was found at a place, the names that are known there, and what to do, if that is not what the code says. */
+  constructor(
+    code: AdapterErrorCode,
+    found: unknown,
+    place: string,
+    known: readonly string[] = [],
+    advice: string = ADVICE[code],
+  ) {
     const more = known.length > SHOWN ? `, and ${known.length - SHOWN} more` : "";
     const list = known.length === 0 ? "" : `: ${known.slice(0, SHOWN).join(", ")}${more}`;
     super(`${code}: ${shortly(found)} at ${place}; ${advice}${list}`);
@@ -56,5 +65,6 @@ export class AdapterError extends Error {
 
 /** A printable form of whatever was found, an object without a prototype included. */
 function shortly(found: unknown): string {
+  if (typeof found === "string") return JSON.stringify(found.slice(0, 60));
   return (Object(found) === found ? typeof found : String(found)).slice(0, 60);
 }

@@ -1,23 +1,20 @@
 import { AdapterError } from "./errors.ts";
-import { type AnswerFormat, formatOf, schemaOf } from "./reading/format.ts";
+import { type Attachment, gather, nothingSaid, type Said } from "./reading/content.ts";
+import { type Fields, fieldsOf, listOf, optionalList, shown } from "./reading/fields.ts";
+import { type AnswerFormat, formatOf } from "./reading/format.ts";
+import { choiceOf, type RequestTool, type ToolChoice, toolsOf } from "./reading/tools.ts";
 
 /** One message of a conversation. */
 export interface Turn {
   readonly role: "user" | "assistant" | "tool";
   /** Its text; that of several parts is joined by line feeds. */
   readonly text: string;
-  /** How many images, sounds and files it bears. */
-  readonly attachments: number;
+  /** The text of the documents and search results that it bears, which say nothing of what to do. */
+  readonly material: string;
+  /** The kinds of the images, sounds and files that it bears. */
+  readonly attachments: readonly Attachment[];
   /** How many calls of tools it bears. */
   readonly toolCalls: number;
-}
-
-/** A tool that the model may call. */
-export interface RequestTool {
-  readonly name: string;
-  readonly description: string;
-  /** The names of its parameters. */
-  readonly parameters: readonly string[];
 }
 
 /** A request to a model, in the one form that everything here reads. Do not change it: what is read of it is kept. */
@@ -28,20 +25,37 @@ export interface ModelRequest {
   /** Oldest first. */
   readonly turns: readonly Turn[];
   readonly tools: readonly RequestTool[];
-  /** Whether a tool may, must not or must be called, or one by its name. */
-  readonly toolChoice: "auto" | "none" | "required" | "named";
+  readonly toolChoice: ToolChoice;
   readonly format: AnswerFormat;
   /** The longest answer that is allowed, in tokens. */
   readonly maxTokens: number | undefined;
   readonly stream: boolean;
 }
 
-type Fields = { readonly [name: string]: unknown };
+/** Where the messages may stand, and whose form that is. */
+const MESSAGES = ["messages", "input", "prompt", "contents"] as const;
+const FORMS = [
+  "messages (OpenAI's chat, Anthropic, Ollama)",
+  "input (OpenAI's responses)",
+  "prompt (a text, or the AI SDK's messages)",
+  "contents (Gemini)",
+];
+const SYSTEM = ["system", "instructions", "systemInstruction", "system_instruction"] as const;
+const LIMITS = [
+  "max_completion_tokens",
+  "max_tokens",
+  "max_output_tokens",
+  "maxOutputTokens",
+  "options.num_predict",
+  "generationConfig.maxOutputTokens",
+] as const;
+const ROLES = ["system", "developer", "user", "assistant", "model", "tool", "function"];
 
 /**
- * Reads a request in OpenAI's form (`messages`, `tools`, `response_format`) or in Anthropic's (`system`, `messages`
- * with content blocks, `tools`), and whatever is compatible with either, Ollama's `format` among it. Fields that say
- * nothing about the work are passed over. Takes time linear in its size. Throws `invalid-request` with the place.
+ * Reads a request in OpenAI's forms (`messages`, or `input` and `instructions`), in Anthropic's (`system`, `messages`
+ * with content blocks), Ollama's (`messages` with `images`, `prompt`, `format`), Gemini's (`contents`), or a plain
+ * string, and whatever is compatible with one of them. Fields that say nothing about the work are passed over. Takes
+ * time linear in its size. Throws `invalid-request` with the place.
  *
  * @example
  * import { readRequest } from "@thalweg/adapters/reading";
@@ -49,119 +63,88 @@ type Fields = { readonly [name: string]: unknown };
  * console.log(request.turns[0]?.text); // Is this mail spam?
  */
 export function readRequest(request: unknown): ModelRequest {
-  const { model, system, messages, tools, functions, tool_choice, stream, ...rest } = fieldsOf(request, "request");
+  const body: Fields = typeof request === "string" ? { prompt: request } : fieldsOf(request, "request", FORMS);
+  const { model, tools, functions, tool_choice, toolChoice, stream, images } = body;
   const prompts: string[] = [];
-  if (system !== undefined && system !== null) prompts.push(contentOf(system, "request.system").text);
+  const instruct = (content: unknown, place: string): void => {
+    const said = nothingSaid();
+    gather(content, place, said, nothingSaid());
+    if (said.texts.length > 0) prompts.push(said.texts.join("\n"));
+  };
+  for (const name of SYSTEM) instruct(body[name], `request.${name}`);
+  const name = MESSAGES.find((each) => body[each] !== undefined && body[each] !== null) ?? "messages";
+  const said = typeof body[name] === "string" ? [{ role: "user", content: body[name], images }] : body[name];
   const turns: Turn[] = [];
-  for (const [i, message] of listOf(messages, "request.messages").entries()) {
-    const place = `request.messages[${i}]`;
-    const turn = turnOf(fieldsOf(message, place), place);
-    if (typeof turn === "string") prompts.push(turn);
-    else turns.push(turn);
+  for (const [i, message] of listOf(said, `request.${name}`, FORMS).entries()) {
+    const place = `request.${name}[${i}]`;
+    const { role = name === "contents" ? "user" : undefined, ...rest } = fieldsOf(message, place);
+    if (role === "system" || role === "developer") instruct(rest.content ?? rest.parts, `${place}.content`);
+    else readMessage(role, rest, place, turns);
   }
-  const declared = tools ?? functions;
-  const limit = rest.max_completion_tokens ?? rest.max_tokens ?? rest.max_output_tokens;
   return {
     model: optionalName(model, "request.model"),
     system: prompts.join("\n"),
     turns,
-    tools: declared === undefined || declared === null ? [] : listOf(declared, "request.tools").map(toolOf),
-    toolChoice: choiceOf(tool_choice),
-    format: formatOf(rest),
-    maxTokens: optionalCount(limit, "request.max_tokens"),
+    tools: toolsOf(optionalList(tools ?? functions, "request.tools")),
+    toolChoice: choiceOf(tool_choice ?? toolChoice ?? Object(Object(body.toolConfig).functionCallingConfig).mode),
+    format: formatOf(body),
+    maxTokens: limitOf(body),
     stream: stream === true,
   };
 }
 
-function turnOf(message: Fields, place: string): Turn | string {
-  const { role, content, tool_calls, function_call } = message;
-  const { text, attachments, calls, results } = contentOf(content, `${place}.content`);
-  if (role === "system" || role === "developer") return text;
-  const listed = tool_calls === undefined || tool_calls === null ? 0 : listOf(tool_calls, `${place}.tool_calls`).length;
-  const toolCalls = calls + listed + (function_call ? 1 : 0);
-  if (role === "tool" || role === "function") return { role: "tool", text, attachments, toolCalls: 0 };
-  if (role === "assistant" || role === "model") return { role: "assistant", text, attachments, toolCalls };
-  // Anthropic gives the results of tools in messages of the user.
-  if (role === "user") return { role: results > 0 ? "tool" : "user", text, attachments, toolCalls: 0 };
-  throw new AdapterError("invalid-request", shown(role), `${place}.role`);
+/** Adds what a message says: one turn, or two where a user gives the results of tools and speaks as well. */
+function readMessage(role: unknown, message: Fields, place: string, turns: Turn[]): void {
+  const { type, content, parts, tool_calls, function_call, images } = message;
+  const said = nothingSaid();
+  const results = nothingSaid();
+  // The items of OpenAI's responses that nobody says: a call, its result, what was thought.
+  const isItem = role === undefined && typeof type === "string";
+  gather(isItem ? [message] : (content ?? parts), isItem ? place : `${place}.content`, said, results);
+  said.calls += optionalList(tool_calls, `${place}.tool_calls`).length + (function_call ? 1 : 0);
+  for (const _ of optionalList(images, `${place}.images`)) said.attachments.push("image");
+  const isSaid = said.texts.length + said.material.length + said.attachments.length > 0;
+  const isResult = results.calls > 0;
+  if (isItem) {
+    if (said.calls > 0) turns.push(turnOf("assistant", said));
+    else if (/_output$/.test(type)) turns.push(turnOf("tool", results));
+  } else if (role === "assistant" || role === "model") {
+    // What the provider's own tools gave stands in the assistant's message.
+    said.material.push(...results.texts, ...results.material);
+    turns.push(turnOf("assistant", said));
+  } else if (role === "tool" || role === "function") {
+    turns.push(turnOf("tool", isSaid ? said : results));
+  } else if (role === "user") {
+    if (isResult) turns.push(turnOf("tool", results));
+    if (isSaid || !isResult) turns.push(turnOf("user", said));
+  } else throw new AdapterError("invalid-request", shown(role), `${place}.role`, ROLES);
 }
 
-interface Content {
-  readonly text: string;
-  readonly attachments: number;
-  readonly calls: number;
-  readonly results: number;
-}
+const turnOf = (role: Turn["role"], { texts, material, attachments, calls }: Said): Turn => ({
+  role,
+  text: texts.join("\n"),
+  material: material.join("\n"),
+  attachments,
+  toolCalls: role === "assistant" ? calls : 0,
+});
 
-/** What a text, or a list of parts, says. */
-function contentOf(content: unknown, place: string): Content {
-  if (content === undefined || content === null) return { text: "", attachments: 0, calls: 0, results: 0 };
-  if (typeof content === "string") return { text: content, attachments: 0, calls: 0, results: 0 };
-  const texts: string[] = [];
-  let [attachments, calls, results] = [0, 0, 0];
-  for (const [i, part] of listOf(content, place).entries()) {
-    if (typeof part === "string") {
-      texts.push(part);
-      continue;
+function limitOf(body: Fields): number | undefined {
+  for (const name of LIMITS) {
+    const [field = name, within] = name.split(".").reverse();
+    const value = (within === undefined ? body : Object(body[within]))[field];
+    if (value === undefined || value === null) continue;
+    // Ollama has two negative numbers for "without a limit".
+    if (field === "num_predict" && (value === -1 || value === -2)) continue;
+    if (!Number.isSafeInteger(value) || (value as number) < 0) {
+      throw new AdapterError("invalid-request", shown(value), `request.${name}`);
     }
-    const { type, text, content: inner } = fieldsOf(part, `${place}[${i}]`);
-    if (typeof text === "string") texts.push(text);
-    else if (type === "tool_use" || type === "tool_call") calls++;
-    else if (type === "tool_result") {
-      results++;
-      // One level, and no further: a result holds texts, and no results.
-      const parts = Array.isArray(inner) ? inner : [inner];
-      for (const each of parts) {
-        const said = typeof each === "string" ? each : Object(each).text;
-        if (typeof said === "string") texts.push(said);
-      }
-    } else if (type !== "thinking" && type !== "redacted_thinking") attachments++;
+    return value as number;
   }
-  return { text: texts.join("\n"), attachments, calls, results };
-}
-
-function toolOf(tool: unknown, i: number): RequestTool {
-  const place = `request.tools[${i}]`;
-  const outer = fieldsOf(tool, place);
-  const { name, description, parameters, input_schema, type } = fieldsOf(outer.function ?? outer, `${place}.function`);
-  const title = name ?? type;
-  if (typeof title !== "string") throw new AdapterError("invalid-request", shown(title), `${place}.name`);
-  const { fields } = schemaOf(input_schema ?? parameters);
-  return { name: title, description: typeof description === "string" ? description : "", parameters: fields };
-}
-
-function choiceOf(choice: unknown): ModelRequest["toolChoice"] {
-  const kind = typeof choice === "string" ? choice : Object(choice).type;
-  if (kind === "none" || kind === "required") return kind;
-  if (kind === "any") return "required";
-  return kind === "function" || kind === "tool" ? "named" : "auto";
-}
-
-function fieldsOf(value: unknown, place: string): Fields {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new AdapterError("invalid-request", shown(value), place);
-  }
-  return value as Fields;
-}
-
-function listOf(value: unknown, place: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw new AdapterError("invalid-request", shown(value), place);
-  return value;
+  return undefined;
 }
 
 function optionalName(value: unknown, place: string): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value !== "string") throw new AdapterError("invalid-request", shown(value), place);
   return value;
-}
-
-function optionalCount(value: unknown, place: string): number | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (typeof value !== "number") throw new AdapterError("invalid-request", shown(value), place);
-  return value;
-}
-
-/** What can be printed of anything: an object may have no text of its own, or refuse to give it. */
-function shown(value: unknown): unknown {
-  return Array.isArray(value) ? "a list" : Object(value) === value ? `${typeof value}` : value;
 }

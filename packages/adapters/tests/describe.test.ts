@@ -68,7 +68,7 @@ test("A3: an unknown price, context or capability never becomes 0 or yes", () =>
         expect(priced.length > 0).toBe(isPriced || isFree);
         const offers = values.filter(({ dimension }) => dimension.startsWith("can:context:"));
         expect(offers.every(({ dimension }) => Number(dimension.slice(12)) <= (context ?? 0))).toBe(true);
-        for (const capability of ["tools", "vision", "audio", "signed-contract", "constructor", "__proto__"]) {
+        for (const capability of ["tools", "vision", "audio", "own:signed", "own:constructor", "__proto__:x"]) {
           const can = Object.hasOwn(capabilities, capability) && capabilities[capability] === true;
           if (!can) expect(values.some(({ dimension }) => dimension === gateOf(capability))).toBe(false);
         }
@@ -130,6 +130,11 @@ test("A6: whatever is wrong in a declaration is a typed error that names the pla
     { model: "" },
     { model: "\ud800" },
     { capabilities: { "": true } },
+    { capabilities: { tool: true } },
+    { capabilities: ["tools"] },
+    { price: { inputs: 1 } },
+    { residency: "eu" },
+    { hardware: "wafer_scale" },
   );
   fc.assert(
     fc.property(declaration, wrong, (drawn, field) => {

@@ -7,6 +7,7 @@ import {
   describe as describeInto,
   LEVELS,
   PRESETS,
+  parseOption,
   requireCapabilities,
   STEPS,
   type StepDeclaration,
@@ -22,7 +23,7 @@ const [classify] = STEPS;
 const wrong: readonly (readonly [code: string, place: string, declaration: unknown, known?: string])[] = [
   ["unknown-provider", "models[0].provider", { models: [{ provider: "acme", model: "m" }] }, "openai"],
   ["unknown-provider", "models[0].provider", { models: [{ provider: "constructor", model: "m" }] }, "openai"],
-  ["unknown-provider", "models[0].provider", { models: [null] }, "groq"],
+  ["invalid-declaration", "models[0]", { models: [null] }],
   ["unknown-hardware", "models[0].hardware", { models: [{ ...model, hardware: "quantum" }] }, "wafer_scale"],
   [
     "unknown-hardware",
@@ -54,18 +55,115 @@ const wrong: readonly (readonly [code: string, place: string, declaration: unkno
   ],
   ["invalid-number", "steps[0].weights.ttft", { models: [], steps: [{ ...classify, weights: { ttft: Number.NaN } }] }],
   [
-    "invalid-name",
+    "unknown-capability",
     "steps[0].needs[0]",
     { models: [], steps: [{ ...classify, needs: ["context:5000"] }] },
-    "context:8000",
+    "text",
   ],
   ["invalid-name", "steps[0].name", { models: [], steps: [{ ...classify, name: "" }] }],
-  ["invalid-name", "steps[0].name", { models: [], steps: [null] }],
+  ["invalid-declaration", "steps[0]", { models: [], steps: [null] }],
   ["invalid-name", "models[0].prise", { models: [{ ...model, prise: 1 }] }, "price"],
   ["invalid-name", "models[0].model", { models: [{ provider: "groq" }] }],
   ["invalid-name", "option", { models: [{ ...model, model: "m".repeat(1024) }] }],
   ["invalid-declaration", "models", {}],
-  ["invalid-declaration", "models", null],
+  ["invalid-declaration", "declaration", null],
+  ["invalid-declaration", "declaration", []],
+  // A misspelt field, wherever it stands.
+  ["invalid-name", "declaration.presets", { models: [model], presets: "fast" }, "preset"],
+  ["invalid-name", "declaration.step", { models: [model], step: ["classify"] }, "steps"],
+  ["invalid-name", "models[0].price.inputs", { models: [{ ...model, price: { inputs: 1 } }] }, "input"],
+  [
+    "invalid-name",
+    "models[0].price.tiers[0].from",
+    { models: [{ ...model, price: { tiers: [{ above: 1, from: 2 }] } }] },
+    "above",
+  ],
+  ["invalid-name", "call.inputs", { models: [model], call: { input: 1, output: 1, inputs: 1 } }, "input"],
+  ["invalid-name", "steps[0].need", { models: [], steps: [{ ...classify, need: [] }] }, "needs"],
+  ["invalid-name", "hardware[0].watts", { models: [], hardware: [{ ...CPU, watts: 1 }] }, "power"],
+  ["invalid-name", "providers[0].carry", { models: [], providers: [{ ...OLLAMA, carry: [] }] }, "carries"],
+  // A name that would close everything, or open nothing.
+  [
+    "unknown-capability",
+    "models[0].capabilities.tool",
+    { models: [{ ...model, capabilities: { tool: true } }] },
+    "tools",
+  ],
+  [
+    "unknown-capability",
+    "models[0].capabilities.on_device",
+    { models: [{ ...model, capabilities: { on_device: true } }] },
+    "on-device",
+  ],
+  [
+    "unknown-capability",
+    "models[0].capabilities.can:tools",
+    { models: [{ ...model, capabilities: { "can:tools": true } }] },
+  ],
+  [
+    "unknown-capability",
+    "models[0].capabilities.toString",
+    { models: [{ ...model, capabilities: { toString: true } }] },
+  ],
+  [
+    "unknown-capability",
+    "providers[0].carries[0]",
+    { models: [], providers: [{ ...OLLAMA, carries: ["tool"] }] },
+    "tools",
+  ],
+  [
+    "unknown-capability",
+    "providers[0].gives[0]",
+    { models: [], providers: [{ ...OLLAMA, gives: ["streamin"] }] },
+    "json",
+  ],
+  ["unknown-capability", "steps[0].needs[0]", { models: [], steps: [{ ...classify, needs: ["flying"] }] }, "tools"],
+  ["unknown-dimension", "preset.latnecy", { models: [model], preset: { latnecy: 1 } }, "latency"],
+  ["unknown-dimension", "unknown.finacial", { models: [model], unknown: { finacial: 1 } }, "financial"],
+  ["unknown-dimension", "unknown.can:tools", { models: [model], unknown: { "can:tools": 0 } }, "quality"],
+  [
+    "unknown-dimension",
+    "steps[0].weights.ttfb",
+    { models: [], steps: [{ ...classify, weights: { ttfb: 1 } }] },
+    "ttft",
+  ],
+  [
+    "unknown-hardware",
+    "models[0].hardware",
+    { models: [{ provider: "ollama", model: "m", hardware: "wafer_scale" }] },
+    "npu",
+  ],
+  // What is no number, no list, no object where one must be.
+  ["invalid-declaration", "models[0].price", { models: [{ ...model, price: null }] }],
+  ["invalid-number", "models[0].price.tiers", { models: [{ ...model, price: { input: 1, tiers: {} } }] }],
+  ["invalid-number", "models[0].price.tiers[0]", { models: [{ ...model, price: { input: 1, tiers: [null] } }] }],
+  ["invalid-declaration", "models[0].capabilities", { models: [{ ...model, capabilities: null }] }],
+  ["invalid-declaration", "models[0].capabilities", { models: [{ ...model, capabilities: ["tools"] }] }],
+  ["invalid-declaration", "models[0].capabilities.tools", { models: [{ ...model, capabilities: { tools: "yes" } }] }],
+  ["invalid-declaration", "models[0].residency", { models: [{ ...model, residency: "eu" }] }],
+  ["invalid-declaration", "models[0].residency", { models: [{ ...model, residency: null }] }],
+  ["invalid-declaration", "models[0].qualityAt", { models: [{ ...model, qualityAt: null }] }],
+  ["invalid-declaration", "models[0].sources", { models: [{ ...model, sources: null }] }],
+  ["invalid-name", "models[0].sources.price", { models: [{ ...model, sources: { price: 5 } }] }],
+  ["invalid-declaration", "steps[0].weights", { models: [], steps: [{ ...classify, weights: undefined }] }],
+  ["invalid-declaration", "steps[0].tokens", { models: [], steps: [{ ...classify, tokens: null }] }],
+  ["invalid-declaration", "steps", { models: [model], steps: null }],
+  ["unknown-hardware", "models[0].hardware", { models: [{ ...model, hardware: null }] }, "lpu"],
+  ["invalid-declaration", "unknown", { models: [model], unknown: null }],
+  ["invalid-declaration", "call", { models: [model], call: null }],
+  ["invalid-declaration", "providers[0]", { models: [], providers: [null] }],
+  ["invalid-declaration", "providers", { models: [], providers: null }],
+  ["invalid-declaration", "hardware[0]", { models: [], hardware: [null] }],
+  ["unknown-preset", "preset", { models: [model], preset: [1] }, "cheap"],
+  ["unknown-preset", "preset", { models: [model], preset: null }, "cheap"],
+  ["invalid-number", "hardware[0].power", { models: [], hardware: [{ ...CPU, power: undefined }] }],
+  ["invalid-number", "hardware[0].power", { models: [], hardware: [{ ...CPU, power: -1 }] }],
+  ["invalid-number", "hardware[0].concurrency", { models: [], hardware: [{ ...CPU, concurrency: 0 }] }],
+  ["invalid-number", "hardware[0].concurrency", { models: [], hardware: [{ ...CPU, concurrency: undefined }] }],
+  ["invalid-name", "hardware[0].data", { models: [], hardware: [{ ...CPU, data: "home" }] }, "device"],
+  ["invalid-name", "providers[0].data", { models: [], providers: [{ ...OLLAMA, data: "Device" }] }, "device"],
+  ["invalid-name", "providers[0].hardware[0]", { models: [], providers: [{ ...OLLAMA, hardware: [] }] }],
+  ["invalid-number", "models[0].parameters", { models: [{ ...model, parameters: -8 }] }],
   ["invalid-declaration", "steps", { models: [], steps: "classify" }],
   ["invalid-declaration", "providers[0].gives", { models: [], providers: [{ ...OLLAMA, gives: undefined }] }],
 ];
@@ -88,12 +186,11 @@ describe("a declaration with a mistake is refused with its place, and nothing of
 });
 
 test("what a writer refuses is its own error, and nothing of the description stays", () => {
-  const two = new Tensor(["everyone", "device"] as readonly string[]);
-  expect(() => describeInto({ models: [model] }, two.writer("everyone"))).toThrow(TensorError);
-  expect([...two.cells()]).toEqual([]);
-  const pinned = new Tensor(LEVELS as readonly string[]);
-  expect(() => describeInto({ models: [model] }, pinned.writer("workspace", "acme"))).toThrow("foreign-level");
-  expect([...pinned.cells()]).toEqual([]);
+  const tensor = new Tensor(LEVELS as readonly string[]);
+  expect(() => describeInto({ models: [model] }, tensor.writer("device"))).toThrow(TensorError);
+  const pinned = tensor.writer("workspace", "acme");
+  expect(() => describeInto({ models: [model] }, pinned, { instance: "bakery" })).toThrow("foreign-instance");
+  expect([...tensor.cells()]).toEqual([]);
 });
 
 test("the levels are the host's to choose", () => {
@@ -108,6 +205,16 @@ test("a pinned writer describes its workspace's own models, which nobody else ha
   describeInto({ models: [model], steps: [] }, tensor.writer("workspace", "acme"));
   expect(tensor.resolve({ workspace: "acme" })).toEqual(["groq/llama@lpu"]);
   expect(tensor.resolve({})).toEqual([]);
+});
+
+test("what is likely to be mistaken is told in words that mend it", () => {
+  const say = (one: object) => () =>
+    describeInto({ models: [one as typeof model] }, new Tensor(LEVELS).writer("global"));
+  expect(say({ ...model, capabilities: ["tools"] })).toThrow("give an object, as { tools: true }");
+  expect(say({ ...model, provider: "mistral" })).toThrow("providers: [{ ...OPENAI_COMPATIBLE, name }]");
+  for (const name of ["gpt-4", "openai/gpt-4", "gpt@4/o"]) {
+    expect(() => parseOption(name)).toThrow("at option; give provider/model@hardware");
+  }
 });
 
 test("a preset that is none, and a capability that none can offer, change nothing", () => {
@@ -161,9 +268,9 @@ test("what the model cannot or the API does not carry is no offer; what the API 
       option && dimension.startsWith("can:") ? [dimension.slice(4)] : [],
     );
   };
-  expect(offers({ capabilities: { tools: true, vision: true, json: false, sworn: true } }).sort()).toEqual([
+  expect(offers({ capabilities: { tools: true, vision: true, json: false, "court:sworn": true } }).sort()).toEqual([
+    "court:sworn",
     "streaming",
-    "sworn",
     "text",
     "tools",
   ]);

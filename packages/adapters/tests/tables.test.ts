@@ -46,7 +46,7 @@ test("a provider runs on known hardware, names a page of documentation, and clai
 test("subpaths give what they are named after", () => {
   expect(Object.keys(groq).sort()).toEqual(["GROQ", "outcomeFromGroq", "streamFromGroq"]);
   expect(groq.GROQ).toBe(PROVIDERS.find(({ name }) => name === "groq"));
-  expect(Object.keys(outcomes).sort()).toEqual(["observationsOf", "shapeOf"]);
+  expect(Object.keys(outcomes).sort()).toEqual(["lessonOf", "observationsOf", "shapeOf"]);
   expect(Object.keys(reading)).toEqual(
     expect.arrayContaining(["classifyStep", "correctStep", "difficulty", "readRequest"]),
   );

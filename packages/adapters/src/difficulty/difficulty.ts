@@ -38,7 +38,8 @@ export interface DifficultyOptions {
 /**
  * How hard a request is: the sum of its signals, clamped to 0…1, blended with a score of the host's own where it has
  * one (`(1 − share)·signals + share·own`), and the tier by the thresholds that the tensor has for the cursor. It is a
- * guess before the call, made by hand and checked on a labelled set. Throws `invalid-number` for a blend beyond 0…1.
+ * guess before the call, made by hand and checked on a labelled set. Throws `invalid-number` for a blend beyond 0…1, and
+ * `invalid-request` for a request that `readRequest` has not read.
  *
  * @example
  * import { difficulty, readRequest } from "@thalweg/adapters/reading";
@@ -61,8 +62,8 @@ export function difficulty(request: ModelRequest, { reader, cursor = {}, blend }
   reasons.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
   let score = clamped(sum);
   if (blend !== undefined) {
-    const own = share(blend.score, "blend.score");
-    const part = share(blend.share, "blend.share");
+    const own = share(Object(blend).score, "blend.score");
+    const part = share(Object(blend).share, "blend.share");
     const blended = clamped((1 - part) * score + part * own);
     reasons.push({
       code: "blend",
@@ -77,7 +78,8 @@ export function difficulty(request: ModelRequest, { reader, cursor = {}, blend }
 
 const clamped = (score: number): number => Math.min(1, Math.max(0, score));
 
-function share(number: number, place: string): number {
-  if (!(number >= 0 && number <= 1)) throw new AdapterError("invalid-number", number, place);
+function share(number: unknown, place: string): number {
+  if (typeof number !== "number" || !(number >= 0 && number <= 1))
+    throw new AdapterError("invalid-number", number, place);
   return number;
 }

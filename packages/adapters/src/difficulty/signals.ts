@@ -1,6 +1,7 @@
-import { type Reading, tokensOf } from "../reading/read.ts";
+import type { Cue } from "../reading/lexicon.ts";
+import type { Reading } from "../reading/read.ts";
 import type { ModelRequest } from "../request.ts";
-import { countOf } from "../steps/classify-evidence.ts";
+import { countOf, strengthOf } from "../steps/classify-evidence.ts";
 
 /** Something that makes a request harder, or easier. */
 export interface Signal {
@@ -14,8 +15,15 @@ export interface Signal {
   readonly text: (amount: number) => string;
 }
 
-const inAll = (cue: Parameters<typeof countOf>[1]) => (reading: Reading) =>
-  countOf(reading.ask, cue) + countOf(reading.system, cue);
+const inAll =
+  (...cues: readonly Cue[]) =>
+  ({ ask, system }: Reading) =>
+    countOf(ask, ...cues) + countOf(system, ...cues);
+
+/** Work of which a part depends on others. */
+const WORK = ["plan", "reason", "code_gen"] as const;
+
+const many = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 /** The signals of difficulty. Words are whole words of the last message and of the system prompt. */
 export const SIGNALS: readonly Signal[] = [
@@ -27,7 +35,7 @@ export const SIGNALS: readonly Signal[] = [
       [2, 0.22],
       [3, 0.32],
     ],
-    text: (n) => `${n} words of reasoning`,
+    text: (n) => `${many(n, "word")} of reasoning`,
   },
   {
     code: "mathematics",
@@ -37,18 +45,18 @@ export const SIGNALS: readonly Signal[] = [
       [2, 0.18],
       [3, 0.26],
     ],
-    text: (n) => `${n} words or signs of mathematics`,
+    text: (n) => `${many(n, "word")} or signs of mathematics`,
   },
   {
     code: "code",
-    amount: (reading) => inAll("code")(reading) + Math.min(3, reading.ask.code),
+    amount: (reading) => inAll("code", "codelang", "program")(reading) + Math.min(3, reading.ask.code),
     steps: [
       [1, 0.06],
       [2, 0.1],
       [3, 0.18],
       [5, 0.26],
     ],
-    text: (n) => `${n} words or signs of code`,
+    text: (n) => `${many(n, "word")} or signs of code`,
   },
   {
     code: "demanding",
@@ -59,7 +67,7 @@ export const SIGNALS: readonly Signal[] = [
       [3, 0.16],
       [5, 0.2],
     ],
-    text: (n) => `${n} words that demand care`,
+    text: (n) => `${many(n, "word")} on the care that it takes`,
   },
   { code: "thorough", amount: inAll("thorough"), steps: [[1, 0.1]], text: () => "a thorough answer is wanted" },
   { code: "creative", amount: inAll("creative"), steps: [[1, 0.1]], text: () => "something is to be invented" },
@@ -71,7 +79,14 @@ export const SIGNALS: readonly Signal[] = [
       [2, -0.14],
       [3, -0.2],
     ],
-    text: (n) => `${n} words that say it is simple`,
+    text: (n) => `${many(n, "word")} for how simple it is`,
+  },
+  {
+    code: "work",
+    amount: ({ ask, system }) =>
+      Math.max(...WORK.map((cue) => Math.max(strengthOf(ask, cue), strengthOf(system, cue)))),
+    steps: [[1.6, 0.07]],
+    text: () => "it is work of several steps",
   },
   {
     code: "length",
@@ -80,12 +95,13 @@ export const SIGNALS: readonly Signal[] = [
       [22, 0.08],
       [80, 0.12],
     ],
-    text: (n) => `${n} words in what was read of the last message`,
+    text: (n) => `${many(n, "word")} in what was read of the last message`,
   },
   {
     code: "context",
-    amount: ({ length }) => tokensOf(length),
+    amount: ({ tokens }) => tokens,
     steps: [
+      [450, 0.06],
       [2_500, 0.1],
       [6_000, 0.2],
       [16_000, 0.3],
@@ -97,7 +113,7 @@ export const SIGNALS: readonly Signal[] = [
     code: "numbers",
     amount: ({ ask }) => (ask.words > 120 ? 0 : ask.numbers),
     steps: [[4, 0.06]],
-    text: (n) => `${n} numbers in a short message`,
+    text: (n) => `${many(n, "number")} in a short message`,
   },
   {
     code: "turns",
@@ -107,7 +123,7 @@ export const SIGNALS: readonly Signal[] = [
       [6, 0.12],
       [11, 0.15],
     ],
-    text: (n) => `the user spoke ${n} times`,
+    text: (n) => `the user spoke ${many(n, "time")}`,
   },
   {
     code: "system",
@@ -117,7 +133,7 @@ export const SIGNALS: readonly Signal[] = [
       [60, 0.08],
       [200, 0.12],
     ],
-    text: (n) => `${n} words in what was read of the system prompt`,
+    text: (n) => `${many(n, "word")} in what was read of the system prompt`,
   },
   {
     code: "tools",
@@ -127,7 +143,7 @@ export const SIGNALS: readonly Signal[] = [
       [3, 0.18],
       [12, 0.24],
     ],
-    text: (n) => `${n} tools to choose from`,
+    text: (n) => `${many(n, "tool")} to choose from`,
   },
   {
     code: "schema",
@@ -143,6 +159,6 @@ export const SIGNALS: readonly Signal[] = [
     code: "attachments",
     amount: ({ attachments }) => attachments,
     steps: [[1, 0.08]],
-    text: (n) => `${n} attachments`,
+    text: (n) => `${many(n, "attachment")}`,
   },
 ];

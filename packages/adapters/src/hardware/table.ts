@@ -8,4 +8,12 @@ import { TPU } from "./tpu.ts";
 import { WAFER_SCALE } from "./wafer_scale.ts";
 
 /** The kinds of hardware that this package knows. One's own is one more {@link HardwareDeclaration}. */
-export const HARDWARE: readonly HardwareDeclaration[] = [CPU, GPU, LPU, NPU, TPU, WAFER_SCALE, FRONTIER_API];
+export const HARDWARE: readonly HardwareDeclaration[] = Object.freeze([
+  CPU,
+  GPU,
+  LPU,
+  NPU,
+  TPU,
+  WAFER_SCALE,
+  FRONTIER_API,
+]);

@@ -1,14 +1,5 @@
-import {
-  type Answer,
-  type Attempt,
-  amount,
-  type Finish,
-  fields,
-  type Outcome,
-  type OutcomeTokens,
-  string,
-} from "./outcome.ts";
-import { type Dialect, type OutcomeStream, outcomeFrom, type StreamReader, streamFrom } from "./stream.ts";
+import { type Answer, type Attempt, amount, defined, type Finish, fields, type Outcome, string } from "./outcome.ts";
+import { type Dialect, type OutcomeStream, outcomeFrom, type Piece, type StreamReader, streamFrom } from "./stream.ts";
 
 type Body = { readonly [name: string]: unknown };
 
@@ -31,11 +22,13 @@ const DIALECT: Dialect = {
     timeout_error: "timeout",
     billing_error: "credit",
     request_too_large: "context-too-long",
-    not_found_error: "caller",
+    not_found_error: "unavailable",
   },
   // The type is invalid_request_error for all of them, and there is no code.
   messages: [
     ["prompt is too long", "context-too-long"],
+    ["exceed context limit", "context-too-long"],
+    ["blocked by content filtering", "content-policy"],
     ["credit balance is too low", "credit"],
   ],
   resets: {
@@ -51,12 +44,16 @@ const DIALECT: Dialect = {
       model: string(body.model),
       text: parts.map(({ type, text }) => (type === "text" ? (string(text) ?? "") : "")).join(""),
       toolCalls: parts.filter(({ type }) => type === "tool_use").length,
-      tokens: tokensOf(fields(body.usage)),
+      other: parts.some(isOther),
+      ...usageOf(fields(body.usage)),
       finish: finishOf(body.stop_reason),
     };
   },
   events: () => new AnthropicStream(),
 };
+
+/** What the provider's own tools did, besides text, thoughts and calls. */
+const isOther = ({ type }: Body): boolean => !/^(text|(redacted_)?thinking|tool_use)$/.test(string(type) ?? "");
 
 class AnthropicStream implements StreamReader {
   readonly #texts: string[] = [];
@@ -64,31 +61,32 @@ class AnthropicStream implements StreamReader {
   #model: string | undefined;
   #finish: Finish | undefined;
   #toolCalls = 0;
+  #other = false;
   #ended = false;
 
-  read({ type, message, delta, content_block, usage }: Body): boolean {
-    const { text, thinking, partial_json, stop_reason } = fields(delta);
+  read({ type, message, delta, content_block, usage }: Body): Piece | undefined {
+    const { text, thinking, signature, partial_json, stop_reason } = fields(delta);
     if (type === "message_start") {
       this.#model = string(fields(message).model);
-      this.#usage = fields(fields(message).usage);
+      // How long the answer is nobody knows yet.
+      this.#usage = { ...fields(fields(message).usage), output_tokens: undefined };
     } else if (type === "message_delta") {
       this.#finish = finishOf(stop_reason) ?? this.#finish;
       // These counts are totals, and what they leave out stands as it was told at the start.
-      this.#usage = { ...this.#usage, ...fields(usage) };
+      this.#usage = { ...this.#usage, ...defined(fields(usage)) };
     } else if (type === "message_stop") this.#ended = true;
     else if (type === "content_block_start") {
-      if (fields(content_block).type !== "tool_use") return false;
-      this.#toolCalls++;
-      return true;
+      const block = fields(content_block);
+      if (block.type === "redacted_thinking") return "thought";
+      if (block.type === "tool_use") this.#toolCalls++;
+      else if (!isOther(block)) return "neither";
+      else this.#other = true;
+      return "answer";
     } else if (type === "content_block_delta") {
       if (typeof text === "string") this.#texts.push(text);
-      return !!text || !!thinking || !!partial_json;
+      return text || partial_json ? "answer" : thinking || signature ? "thought" : "neither";
     }
-    return false;
-  }
-
-  isEnded(): boolean {
-    return this.#ended;
+    return /^(message|content_block)_|^ping$/.test(string(type) ?? "") ? "neither" : undefined;
   }
 
   answer(): Answer {
@@ -96,24 +94,30 @@ class AnthropicStream implements StreamReader {
       model: this.#model,
       text: this.#texts.join(""),
       toolCalls: this.#toolCalls,
-      tokens: tokensOf(this.#usage),
-      finish: this.#finish,
+      other: this.#other,
+      ...usageOf(this.#usage),
+      finish: this.#ended ? this.#finish : undefined,
     };
   }
 }
 
 /** Its `input_tokens` leave out what was read from and written to the cache; here they are all of the prompt. */
-function tokensOf({
-  input_tokens,
-  output_tokens,
-  cache_read_input_tokens,
-  cache_creation_input_tokens,
-}: Body): OutcomeTokens {
-  const [fresh, cacheRead, cacheWrite] = [input_tokens, cache_read_input_tokens, cache_creation_input_tokens].map(
-    amount,
+function usageOf(usage: Body): Pick<Answer, "tokens" | "unpriced"> {
+  const [fresh, cacheRead, cacheWrite] = ["input", "cache_read_input", "cache_creation_input"].map((kind) =>
+    amount(usage[`${kind}_tokens`]),
   );
-  const input = fresh === undefined ? undefined : fresh + (cacheRead ?? 0) + (cacheWrite ?? 0);
-  return { input, output: amount(output_tokens), cacheRead, cacheWrite, reasoning: undefined };
+  return {
+    tokens: {
+      input: fresh === undefined ? undefined : fresh + (cacheRead ?? 0) + (cacheWrite ?? 0),
+      output: amount(usage.output_tokens),
+      cacheRead,
+      cacheWrite,
+      cacheWrite1h: amount(fields(usage.cache_creation).ephemeral_1h_input_tokens),
+      reasoning: undefined,
+    },
+    // Searches are charged one by one.
+    unpriced: !!fields(usage.server_tool_use).web_search_requests,
+  };
 }
 
 function finishOf(reason: unknown): Finish | undefined {

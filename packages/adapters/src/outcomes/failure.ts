@@ -1,5 +1,6 @@
-import { type Attempt, type ErrorClass, type Failure, fields, string } from "./outcome.ts";
+import { type Attempt, type ErrorClass, type Failure, fields, string, text } from "./outcome.ts";
 import { type Resets, retryAfterOf } from "./retry-after.ts";
+import { parsed } from "./shape.ts";
 
 /** What a provider's own codes and statuses mean, where it differs from what they mean everywhere. */
 export interface ErrorTable {
@@ -27,7 +28,7 @@ const CODES: { readonly [code: string]: ErrorClass } = {
   content_policy_violation: "content-policy",
   unsupported_parameter: "capability",
   unsupported_value: "capability",
-  model_not_found: "caller",
+  model_not_found: "unavailable",
   server_error: "server",
   timeout: "timeout",
 };
@@ -36,7 +37,9 @@ const STATUSES: { readonly [status: number]: ErrorClass } = {
   401: "auth",
   402: "credit",
   403: "auth",
+  404: "unavailable",
   408: "timeout",
+  410: "unavailable",
   413: "context-too-long",
   429: "rate-limit",
   499: "aborted",
@@ -65,9 +68,14 @@ const THROWN: { readonly [code: string]: ErrorClass } = {
   EHOSTUNREACH: "network",
   ENETUNREACH: "network",
   UND_ERR_SOCKET: "network",
-  // What browsers and Node throw where there is no connection.
-  TypeError: "network",
+  // The client libraries of OpenAI and Anthropic name the class alone so.
+  APIUserAbortError: "aborted",
+  APIConnectionTimeoutError: "timeout",
+  APIConnectionError: "network",
 };
+
+/** What `fetch` says where there is no connection; the name is that of any mistake in the host's own code. */
+const NO_CONNECTION = /^(fetch failed|failed to fetch|load failed|network ?error|terminated|error sending request)/i;
 
 /** What an error body says of itself, in the forms that providers have. */
 export function failureOf({ status, headers, endedAt }: Attempt, body: unknown, table: ErrorTable): Failure {
@@ -81,9 +89,9 @@ export function failureOf({ status, headers, endedAt }: Attempt, body: unknown, 
   const known = told.find((code) => Object.hasOwn(codes, code as string));
   // That the server failed is what most statuses tell more precisely.
   const isVague = known === "server_error" && status !== undefined;
-  let error = known === undefined || isVague ? byStatus(status ?? Number(inner.code), table) : codes[known];
+  let error = known === undefined || isVague ? byStatus(status ?? Number(text(inner.code)), table) : codes[known];
   if (known === undefined && error === "caller" && table.messages !== undefined) {
-    const message = (string(inner.message) ?? string(outer.error) ?? "").slice(0, 2_000);
+    const message = (string(inner.message) ?? string(outer.error) ?? string(outer.message) ?? "").slice(0, 2_000);
     error = table.messages.find(([piece]) => message.includes(piece))?.[1] ?? error;
   }
   // Some wait is told with any error; the state of limits matters to a rate limit alone.
@@ -105,38 +113,32 @@ export function thrownFailure(thrown: unknown): Failure {
   let found: Failure | undefined;
   // The innermost cause knows best; a chain that has no end is not followed to it.
   for (let depth = 0; depth < 8 && Object(each) === each; depth++) {
-    const { name, code, cause } = fields(each);
-    for (const told of [code, name]) {
-      if (typeof told !== "string" || !Object.hasOwn(THROWN, told)) continue;
-      found = { error: THROWN[told] as ErrorClass, code: told };
-      break;
-    }
+    const { name, code, cause, message, constructor: kind } = fields(each);
+    const told = [code, name, Object(kind).name].find((one) => typeof one === "string" && Object.hasOwn(THROWN, one));
+    if (told !== undefined) found = { error: THROWN[told] as ErrorClass, code: told };
+    else if (name === "TypeError" && NO_CONNECTION.test(string(message) ?? ""))
+      found = { error: "network", code: name };
     each = cause;
   }
   return found ?? { error: "unknown" };
 }
 
 /** Whether an attempt has come to nothing by its status. */
-export const isRefused = ({ status }: Attempt): boolean => status !== undefined && !(status >= 200 && status < 300);
+export const isRefused = ({ status }: Attempt): boolean => status != null && !(status >= 200 && status < 300);
 
-/** What a body parses to; of a text that does not parse, what that means. */
-export function parsedBody(body: unknown): { readonly value: unknown; readonly failure?: Failure } {
-  if (typeof body !== "string") {
-    if (typeof body === "object" && body !== null && !Array.isArray(body)) return { value: body };
-    return { value: undefined, failure: { error: "server", code: "invalid-body" } };
-  }
-  try {
-    const value: unknown = JSON.parse(body);
-    if (Object(value) === value && !Array.isArray(value)) return { value };
-    return { value: undefined, failure: { error: "server", code: "invalid-body" } };
-  } catch {
-    // JSON that begins and does not end was cut; anything else was never an answer.
-    const isCut = body.trimStart().startsWith("{") && !body.trimEnd().endsWith("}");
-    return { value: undefined, failure: { error: isCut ? "truncated" : "server", code: "invalid-body" } };
-  }
+type Body = { readonly [name: string]: unknown };
+
+/** The object that something is or, as text, parses to. */
+export function objectOf(value: unknown): Body | undefined {
+  const json = typeof value === "string" ? parsed(value) : value;
+  // Google puts the body of an error into a list.
+  const object = Array.isArray(json) ? json[0] : json;
+  return Object(object) === object ? object : undefined;
 }
 
-/** A code as a text; some providers give the status as a number. */
-function text(code: unknown): string | undefined {
-  return typeof code === "number" ? String(code) : string(code)?.slice(0, 200);
+/** What a body is that has no object in it. */
+export function unreadFailure(body: unknown): Failure {
+  // JSON that begins and does not parse was cut; another text was never an answer. Of the rest nobody knows.
+  const isText = typeof body === "string" && parsed(body) === undefined;
+  return { error: !isText ? "unknown" : /^\s*[{[]/.test(body) ? "truncated" : "server", code: "invalid-body" };
 }

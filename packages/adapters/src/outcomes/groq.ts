@@ -11,6 +11,7 @@ const dialect = (): Dialect =>
       json_validate_failed: "server",
       tool_use_failed: "server",
       blocked_api_access: "auth",
+      model_decommissioned: "unavailable",
     },
     statuses: { 424: "server", 498: "overload" },
     resets: {

@@ -1,5 +1,5 @@
-import { type Answer, type Attempt, amount, type Finish, fields, type Outcome, string } from "./outcome.ts";
-import { type Dialect, type OutcomeStream, outcomeFrom, type StreamReader, streamFrom } from "./stream.ts";
+import { type Answer, type Attempt, amount, type Finish, fields, listed, type Outcome, string } from "./outcome.ts";
+import { type Dialect, type OutcomeStream, outcomeFrom, type Piece, type StreamReader, streamFrom } from "./stream.ts";
 
 type Body = { readonly [name: string]: unknown };
 
@@ -16,10 +16,13 @@ const DIALECT: Dialect = {
     ["exceeds the context", "context-too-long"],
   ],
   answer(body) {
-    if (body.message === undefined && body.response === undefined) return undefined;
+    if ((body.message ?? body.response) == null) return undefined;
     const { content, tool_calls } = fields(body.message);
-    const text = string(content) ?? string(body.response) ?? "";
-    return { ...endOf(body), text, toolCalls: Array.isArray(tool_calls) ? tool_calls.length : 0 };
+    return {
+      ...endOf(body),
+      text: string(content) ?? string(body.response) ?? "",
+      toolCalls: listed(tool_calls).length,
+    };
   },
   events: () => new OllamaStream(),
 };
@@ -28,21 +31,16 @@ class OllamaStream implements StreamReader {
   readonly #texts: string[] = [];
   #toolCalls = 0;
   #end: Answer = {};
-  #ended = false;
 
-  read(body: Body): boolean {
-    const { content, thinking, tool_calls } = fields(body.message);
+  read(body: Body): Piece | undefined {
+    if ((body.message ?? body.response ?? body.done) == null) return undefined;
+    const { content, thinking = body.thinking, tool_calls } = fields(body.message);
     const text = string(content) ?? string(body.response) ?? "";
-    const calls = Array.isArray(tool_calls) ? tool_calls.length : 0;
+    const calls = listed(tool_calls).length;
     if (text !== "") this.#texts.push(text);
     this.#toolCalls += calls;
-    if (body.done === true) this.#ended = true;
     this.#end = endOf(body);
-    return text !== "" || calls > 0 || !!thinking;
-  }
-
-  isEnded(): boolean {
-    return this.#ended;
+    return text !== "" || calls > 0 ? "answer" : thinking ? "thought" : "neither";
   }
 
   answer(): Answer {
@@ -68,6 +66,8 @@ function endOf(body: Body): Answer {
       reasoning: undefined,
     },
     finish: body.done === true ? finishOf(body.done_reason) : undefined,
+    // Asked for nothing, it loads the model or lets go of it.
+    other: body.done_reason === "load" || body.done_reason === "unload",
     latency: seconds("total_duration"),
     ttft: prompt === undefined ? undefined : prompt + (seconds("load_duration") ?? 0),
     tpot: evaluation === undefined || !output ? undefined : evaluation / output,

@@ -5,6 +5,12 @@ import { type Dialect, type OutcomeStream, outcomeFrom, streamFrom } from "./str
 const dialect = (): Dialect =>
   compatibleDialect({
     provider: "openai-compatible",
+    // Of llama.cpp; vLLM and Google say it in a sentence alone.
+    codes: { exceed_context_size_error: "context-too-long" },
+    messages: [
+      ["maximum context length", "context-too-long"],
+      ["exceeds the maximum number of tokens", "context-too-long"],
+    ],
     resets: {
       prefix: "x-ratelimit-",
       reset: "reset-*",

@@ -1,25 +1,29 @@
 import { compatibleDialect } from "./compatible.ts";
 import type { Attempt, Outcome } from "./outcome.ts";
+import { withResponses } from "./responses.ts";
 import { type Dialect, type OutcomeStream, outcomeFrom, streamFrom } from "./stream.ts";
 
 const dialect = (): Dialect =>
-  compatibleDialect({
-    provider: "openai",
-    codes: {
-      invalid_prompt: "content-policy",
-      unsupported_model: "capability",
-      image_content_policy_violation: "content-policy",
-    },
-    resets: {
-      prefix: "x-ratelimit-",
-      reset: "reset-*",
-      remaining: "remaining-*",
-      limits: ["requests", "tokens"],
-    },
-  });
+  withResponses(
+    compatibleDialect({
+      provider: "openai",
+      codes: {
+        invalid_prompt: "content-policy",
+        unsupported_model: "capability",
+        image_content_policy_violation: "content-policy",
+      },
+      resets: {
+        prefix: "x-ratelimit-",
+        reset: "reset-*",
+        remaining: "remaining-*",
+        limits: ["requests", "tokens"],
+      },
+    }),
+  );
 
 /**
- * The outcome of a call to OpenAI whose answer came as a whole, or of one that failed.
+ * The outcome of a call to OpenAI (chat completions, or the Responses API) whose answer came as a whole, or of one that
+ * failed.
  *
  * @example
  * import { outcomeFromOpenAI } from "@thalweg/adapters/openai";
@@ -32,7 +36,7 @@ export function outcomeFromOpenAI(attempt: Attempt): Outcome {
 }
 
 /**
- * The outcome of a call to OpenAI whose answer is streamed, as an accumulator.
+ * The outcome of a call to OpenAI (chat completions, or the Responses API) whose answer is streamed, as an accumulator.
  *
  * @example
  * import { streamFromOpenAI } from "@thalweg/adapters/openai";

@@ -7,12 +7,19 @@ const dialect = (): Dialect =>
   compatibleDialect({
     provider: "openrouter",
     // With 403 it says that the prompt was flagged; with 502 that the provider behind it failed.
-    codes: { context_length_exceeded: "context-too-long", max_tokens_exceeded: "truncated" },
+    codes: { max_tokens_exceeded: "truncated" },
     statuses: { 403: "content-policy" },
+    messages: [["is not a valid model ID", "unavailable"]],
     resets: { prefix: "x-ratelimit-", reset: "*", remaining: "remaining", limits: ["reset"] },
-    // It charges, and says what.
-    extra: ({ usage }) => ({ cost: amount(fields(usage).cost) }),
+    extra: ({ usage }) => ({ cost: costOf(fields(usage)) }),
   });
+
+/** It charges, and says what; where the key of the account's own is used, the provider charges as well. */
+function costOf({ cost, is_byok, cost_details }: { readonly [name: string]: unknown }): number | undefined {
+  const upstream = is_byok === true ? amount(fields(cost_details).upstream_inference_cost) : 0;
+  const own = amount(cost);
+  return own === undefined || upstream === undefined ? undefined : own + upstream;
+}
 
 /**
  * The outcome of a call to OpenRouter whose answer came as a whole, or of one that failed.

@@ -1,3 +1,5 @@
+import { AdapterError } from "../errors.ts";
+
 /** What an answer looks like, without its content. */
 export interface AnswerShape {
   readonly form: "empty" | "label" | "verdict" | "ranking" | "json" | "code" | "steps" | "prose";
@@ -24,8 +26,12 @@ const SMALL = {
   es: " el los las y es del que en por con se una al ",
 } as const;
 
-/** The shape of an answer. Takes bounded time, but for parsing JSON, which takes time linear in its length. */
+/**
+ * The shape of an answer. Takes bounded time, but for parsing JSON, which takes time linear in its length. Throws
+ * `invalid-response` for what is no text.
+ */
 export function shapeOf(text: string, toolCalls = 0): AnswerShape {
+  if (typeof text !== "string") throw new AdapterError("invalid-response", text, "text");
   const trimmed = text.trim();
   const { length } = trimmed;
   const json = trimmed.startsWith("{") || trimmed.startsWith("[") ? parsed(trimmed) : undefined;
@@ -79,7 +85,8 @@ export function languageOf(text: string): AnswerShape["language"] {
   return counts[best] > 1 ? best : undefined;
 }
 
-function parsed(text: string): unknown {
+/** What a text is as JSON; nothing where it is none. */
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,5 +1,17 @@
-import { type ErrorTable, failureOf, isRefused, parsedBody, thrownFailure } from "./failure.ts";
-import { type Answer, type Attempt, between, type Failure, fields, type Outcome, outcomeOf } from "./outcome.ts";
+import { AdapterError } from "../errors.ts";
+import { type ErrorTable, failureOf, isRefused, thrownFailure, unreadFailure } from "./failure.ts";
+import {
+  type Answer,
+  type Attempt,
+  between,
+  checkAttempt,
+  checkTime,
+  type Failure,
+  fields,
+  type Outcome,
+  outcomeOf,
+} from "./outcome.ts";
+import { objectsOf, Pieces } from "./pieces.ts";
 
 /** What a provider's module knows: how its answers and the events of its streams read. */
 export interface Dialect extends ErrorTable {
@@ -12,91 +24,138 @@ export interface Dialect extends ErrorTable {
 
 type Body = { readonly [name: string]: unknown };
 
+/** What an event bore: a piece of the answer, of the thoughts before it, or of neither. */
+export type Piece = "answer" | "thought" | "neither";
+
 /** Reads the events of one stream, one after the other. */
 export interface StreamReader {
-  /** Takes an event; says whether it bore a piece of the answer. */
-  read(event: Body): boolean;
-  /** The text that is sent in place of an event where the stream ends, if the provider has one. */
-  readonly end?: string;
-  /** Whether the end has been told. */
-  isEnded(): boolean;
-  /** What was read so far. */
+  /** Takes an event; says what it bore. Nothing where it is none of the provider's. */
+  read(event: Body): Piece | undefined;
+  /** What was read so far. It has a finish once the end has been told. */
   answer(): Answer;
 }
 
 /** A stream as it is accumulated: every event with its time, then the end. */
 export interface OutcomeStream {
   /**
-   * Takes an event, parsed or as the text after `data:`, and when it came, in milliseconds. What it cannot read is
-   * passed over.
+   * Takes an event that is parsed, or a piece of the text in which they come, and when it came, in milliseconds. The
+   * text has an event on each line, with `data:` before it or without; it may be bytes of UTF-8, and cut anywhere: what
+   * is no whole event yet waits for the rest. What it cannot read is passed over. Throws `invalid-number` for a time
+   * that is none, or that is missing though the attempt has `startedAt`; the stream is then as it was.
    */
   push(event: unknown, at?: number): void;
-  /** The outcome, when the stream has ended, at what time, and with what error if it was thrown. */
+  /**
+   * The outcome, when the stream has ended, at what time (`endedAt` of the attempt, unless given), and with what error
+   * if it was thrown. Throws `invalid-number` as `push` does, and can then be called again.
+   */
   end(at?: number, error?: unknown): Outcome;
 }
 
 /** The outcome of a call whose answer came as a whole, or not at all. */
 export function outcomeFrom(dialect: Dialect, attempt: Attempt): Outcome {
-  const { provider } = dialect;
-  if (attempt.error !== undefined) return outcomeOf(provider, attempt, {}, thrown(dialect, attempt));
-  const { value, failure } = parsedBody(attempt.body);
-  if (isRefused(attempt)) return outcomeOf(provider, attempt, {}, failureOf(attempt, value, dialect));
-  if (failure !== undefined) return outcomeOf(provider, attempt, {}, failure);
-  const body = fields(value);
+  checkAttempt(attempt);
+  const { body: sent, error } = attempt;
+  const outcome = (answer: Answer, failure?: Failure): Outcome => outcomeOf(dialect.provider, attempt, answer, failure);
+  if (error != null) return outcome({}, thrownBy(dialect, attempt, error));
+  const [body, ...more] = objectsOf(sent);
+  if (isRefused(attempt)) return outcome({}, failureOf(attempt, body, dialect));
+  if (body === undefined) return outcome({}, unreadFailure(sent));
+  // The text of a stream, which somebody has waited for.
+  if (more.length > 0 || (typeof sent === "string" && !/^\s*[{[]/.test(sent))) {
+    const stream = streamFrom(dialect, attempt, true);
+    stream.push(sent);
+    return stream.end();
+  }
   // Errors come with status 200, too, where the answer had begun.
-  if (body.error) return outcomeOf(provider, attempt, {}, failureOf({ ...attempt, status: undefined }, body, dialect));
+  const failed = errorIn(body);
+  if (failed !== undefined) return outcome({}, failureOf({ ...attempt, status: undefined }, failed, dialect));
   const answer = dialect.answer(body);
-  if (answer === undefined) return outcomeOf(provider, attempt, {}, { error: "server", code: "invalid-body" });
-  return outcomeOf(provider, attempt, answer, answer.finish === undefined ? { error: "truncated" } : undefined);
+  if (answer === undefined) return outcome({}, { error: "unknown", code: "invalid-body" });
+  return outcome(answer, answer.finish === undefined ? { error: "truncated" } : undefined);
 }
 
 /**
- * The outcome of a call whose answer comes as a stream. A stream that ends without its end marker was cut: `truncated`.
- * The times to the first and for each further token are those of the events that bore a piece of the answer.
+ * The outcome of a call whose answer comes as a stream. A stream that ends before it has said why was cut: `truncated`;
+ * one of which nothing could be read is `unknown`. The time to the first piece is that of the answer or of the thoughts
+ * before it, the time for each further token that of the answer alone. Where the stream has come as a whole, its events
+ * have no times. Throws as `outcomeFrom` does.
  */
-export function streamFrom(dialect: Dialect, attempt: Attempt): OutcomeStream {
+export function streamFrom(dialect: Dialect, attempt: Attempt, isWhole = false): OutcomeStream {
+  checkAttempt(attempt);
   const reader = dialect.events();
-  let [first, last]: (number | undefined)[] = [];
-  let failure: Failure | undefined;
-  let isEnded = false;
+  let [first, begun, last]: (number | undefined)[] = [];
+  let [isRead, isStrange, hasThoughts] = [false, false, false];
+  let failed: Body | undefined;
+  const pieces = new Pieces();
+  const checkAt = (at: number | undefined, place: string): void => {
+    if (at === undefined && attempt.startedAt !== undefined && !isWhole) {
+      throw new AdapterError("invalid-number", at, place, [], "give the time in milliseconds, or leave out startedAt");
+    }
+    checkTime(at, place);
+  };
+  const take = (body: Body, at?: number): void => {
+    const error = errorIn(body) ?? (isRefused(attempt) ? body : undefined);
+    failed ??= error;
+    const piece = error === undefined ? reader.read(body) : "neither";
+    if (piece === undefined) isStrange = true;
+    else isRead = true;
+    if (piece === "thought") hasThoughts = true;
+    if (piece === "answer") {
+      begun ??= at;
+      last = at ?? last;
+    }
+    if (piece === "answer" || piece === "thought") first ??= at;
+  };
   return {
     push(event, at) {
-      if (typeof event === "string" && reader.end !== undefined && event.trim() === reader.end) {
-        isEnded = true;
-        return;
-      }
-      const { value } = parsedBody(event);
-      if (value === undefined) return;
-      const body = fields(value);
-      if (body.error) failure ??= failureOf({ ...attempt, status: undefined }, body, dialect);
-      else if (reader.read(body) && at !== undefined) {
-        first ??= at;
-        last = at;
-      }
+      checkAt(at, "push.at");
+      const isText = typeof event === "string" || ArrayBuffer.isView(event);
+      const bodies = isText ? pieces.take(event) : objectsOf(event);
+      isStrange ||= !isText && bodies.length === 0;
+      for (const body of bodies) take(body, at);
     },
-    end(at, error) {
+    end(at = attempt.endedAt, error) {
+      checkAt(at, "end.at");
+      // When it became whole nobody knows.
+      for (const body of pieces.take("", true)) take(body);
       const answer = reader.answer();
-      const whole = { ...attempt, endedAt: at ?? attempt.endedAt };
-      const output = answer.tokens?.output;
-      const further = output !== undefined && output > 1 ? between(first, last) : undefined;
+      const whole = { ...attempt, endedAt: at };
+      const { output = NaN, reasoning } = answer.tokens ?? {};
+      // Thoughts may come hidden, whole, or summed up: where they are not counted, neither can the rest be.
+      const further = hasThoughts && reasoning === undefined ? NaN : output - (reasoning ?? 0) - 1;
+      const span = between(begun, last);
       const timed: Answer = {
         ...answer,
         ttft: between(attempt.startedAt, first) ?? answer.ttft,
-        tpot: further === undefined || further === 0 ? answer.tpot : further / ((output as number) - 1),
+        tpot: span && further > 0 ? span / further : answer.tpot,
       };
-      const isCut = !isEnded && !reader.isEnded();
-      if (error !== undefined) failure = thrownFailure(error);
-      else if (isRefused(attempt)) failure ??= failureOf(whole, undefined, dialect);
-      else if (isCut || answer.finish === undefined) failure ??= { error: "truncated" };
+      let failure: Failure | undefined;
+      if (failed !== undefined || (error == null && isRefused(attempt))) {
+        failure = failureOf({ ...whole, status: isRefused(attempt) ? attempt.status : undefined }, failed, dialect);
+      } else if (error != null) failure = thrownBy(dialect, whole, error);
+      else if (answer.finish === undefined)
+        failure = { error: (isStrange || pieces.isStrange) && !isRead ? "unknown" : "truncated" };
       return outcomeOf(dialect.provider, whole, timed, failure);
     },
   };
 }
 
+/** The error in a body: beside the fields of an answer, in a response, or an event of its own. */
+function errorIn(body: Body): Body | undefined {
+  if (body.error) return body;
+  const { error } = fields(body.response);
+  return error ? { error } : body.type === "error" ? { error: body } : undefined;
+}
+
 /** What was thrown may be the error of a client library, which bears status, headers and body. */
-function thrown(dialect: Dialect, attempt: Attempt): Failure {
-  const { status, headers, error } = fields(attempt.error);
-  if (typeof status !== "number") return thrownFailure(attempt.error);
+function thrownBy(dialect: Dialect, attempt: Attempt, thrown: unknown): Failure {
+  const { status, headers, error } = fields(thrown);
+  const isTold = typeof status === "number";
+  if (!isTold && (Object(error) !== error || error instanceof Error)) return thrownFailure(thrown);
   const body = Object(error) === error && !("error" in (error as object)) ? { error } : error;
-  return failureOf({ ...attempt, status, headers: attempt.headers ?? (Object(headers) as never) }, body, dialect);
+  return failureOf(
+    { ...attempt, status: isTold ? status : undefined, headers: attempt.headers ?? (Object(headers) as never) },
+    body,
+    dialect,
+  );
 }

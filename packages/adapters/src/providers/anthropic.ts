@@ -1,7 +1,8 @@
+import { frozen } from "../world/shape.ts";
 import type { ProviderDeclaration } from "./declaration.ts";
 
 /** Anthropic. */
-export const ANTHROPIC: ProviderDeclaration = {
+export const ANTHROPIC: ProviderDeclaration = frozen({
   name: "anthropic",
   summary: "Anthropic's models behind its own API",
   hardware: ["frontier_api"],
@@ -10,4 +11,4 @@ export const ANTHROPIC: ProviderDeclaration = {
   carries: ["text", "tools", "json", "vision", "pdf", "reasoning", "prompt-cache"],
   gives: ["text", "streaming"],
   documentation: "https://docs.anthropic.com/en/api/messages",
-};
+});

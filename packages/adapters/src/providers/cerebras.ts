@@ -1,7 +1,8 @@
+import { frozen } from "../world/shape.ts";
 import type { ProviderDeclaration } from "./declaration.ts";
 
 /** Cerebras: open models on processors of a whole wafer, behind an API in OpenAI's form. */
-export const CEREBRAS: ProviderDeclaration = {
+export const CEREBRAS: ProviderDeclaration = frozen({
   name: "cerebras",
   summary: "open models on Cerebras' wafer-scale processors",
   hardware: ["wafer_scale"],
@@ -10,4 +11,4 @@ export const CEREBRAS: ProviderDeclaration = {
   carries: ["text", "tools", "json", "reasoning"],
   gives: ["text", "streaming"],
   documentation: "https://inference-docs.cerebras.ai/api-reference/chat-completions",
-};
+});

@@ -1,7 +1,8 @@
+import { frozen } from "../world/shape.ts";
 import type { ProviderDeclaration } from "./declaration.ts";
 
 /** Groq: open models on language processors, behind an API in OpenAI's form. */
-export const GROQ: ProviderDeclaration = {
+export const GROQ: ProviderDeclaration = frozen({
   name: "groq",
   summary: "open models on Groq's language processors",
   hardware: ["lpu"],
@@ -10,4 +11,4 @@ export const GROQ: ProviderDeclaration = {
   carries: ["text", "tools", "json", "vision", "audio", "reasoning", "prompt-cache"],
   gives: ["text", "streaming"],
   documentation: "https://console.groq.com/docs/api-reference",
-};
+});

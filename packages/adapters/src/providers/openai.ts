@@ -1,7 +1,8 @@
+import { frozen } from "../world/shape.ts";
 import type { ProviderDeclaration } from "./declaration.ts";
 
 /** OpenAI. Regions are a setting of the project, by contract. */
-export const OPENAI: ProviderDeclaration = {
+export const OPENAI: ProviderDeclaration = frozen({
   name: "openai",
   summary: "OpenAI's models behind its own API",
   hardware: ["frontier_api"],
@@ -10,4 +11,4 @@ export const OPENAI: ProviderDeclaration = {
   carries: ["text", "tools", "json", "vision", "audio", "pdf", "reasoning", "prompt-cache"],
   gives: ["text", "streaming"],
   documentation: "https://platform.openai.com/docs/api-reference/chat",
-};
+});

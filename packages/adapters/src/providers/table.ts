@@ -9,7 +9,7 @@ import { OPENROUTER } from "./openrouter.ts";
 import { TOGETHER } from "./together.ts";
 
 /** The providers that this package knows. One's own is one more {@link ProviderDeclaration}. */
-export const PROVIDERS: readonly ProviderDeclaration[] = [
+export const PROVIDERS: readonly ProviderDeclaration[] = Object.freeze([
   OPENAI,
   ANTHROPIC,
   GROQ,
@@ -18,4 +18,4 @@ export const PROVIDERS: readonly ProviderDeclaration[] = [
   CEREBRAS,
   OPENROUTER,
   OPENAI_COMPATIBLE,
-];
+]);

@@ -1,4 +1,4 @@
-import type { Entry, Lexicon } from "./lexicon.ts";
+import type { Lexicon } from "./lexicon.ts";
 
 /** What was met in texts. Arrays are by the number of the cue. */
 export interface Findings {
@@ -6,9 +6,13 @@ export interface Findings {
   readonly strengths: Float64Array;
   /** How often it was met. */
   readonly counts: Uint16Array;
+  /** Whether it is the name of a part of the material: "Source: …". */
+  readonly parts: Uint8Array;
   /** What spoke for it best. */
-  readonly best: (Entry | undefined)[];
+  readonly best: string[];
   words: number;
+  /** Whether a short paragraph follows the material. */
+  closed: boolean;
   /** How many commands sentences begin with. */
   commands: number;
   /** How many words are numbers. */
@@ -30,8 +34,10 @@ export function noFindings(lexicon: Lexicon): Findings {
   return {
     strengths: new Float64Array(size),
     counts: new Uint16Array(size),
-    best: new Array<Entry | undefined>(size),
+    parts: new Uint8Array(size),
+    best: [],
     words: 0,
+    closed: false,
     commands: 0,
     numbers: 0,
     questions: 0,

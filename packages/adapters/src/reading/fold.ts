@@ -19,9 +19,10 @@ function table(): Uint8Array {
   return folded;
 }
 
-/** What a UTF-16 unit of a text counts as. */
+/** What a UTF-16 unit of a text counts as; −1 is what counts as nothing: an accent that stands for itself. */
 export function fold(unit: number): number {
   if (unit < 0x180) return FOLDED[unit] as number;
+  if (unit >= 0x300 && unit < 0x370) return -1;
   // General punctuation, mathematical signs and the punctuation of Chinese and Japanese.
   return (unit >= 0x2000 && unit < 0x2c00) || (unit >= 0x3000 && unit < 0x3040) ? 0 : 1;
 }

@@ -1,6 +1,6 @@
 import { DIFFICULTY_WORDS, type DifficultyCue } from "./difficulty-words.ts";
 import { fold } from "./fold.ts";
-import { STEP_WORDS, type WordGroup } from "./step-words.ts";
+import { ENDINGS, FRAMES, STEP_WORDS, type WordGroup } from "./step-words.ts";
 
 /** What a word can speak for. */
 export type Cue = WordGroup[0] | DifficultyCue;
@@ -18,8 +18,16 @@ export interface Entry {
   phrases: number;
 }
 
+/** Kinds of words that speak for a step where all of them stand in one sentence. */
+export interface Frame {
+  /** The numbers of the kinds' cues, and of the step's. */
+  readonly kinds: readonly number[];
+  readonly cue: number;
+  readonly weight: number;
+}
+
 /** The most words that a phrase may have. */
-export const LONGEST = 4;
+export const LONGEST = 5;
 
 /** The hash of nothing, and of what is read with one more unit (FNV-1a: Fowler, Noll and Vo, 1991). */
 export const EMPTY: number = 0x811c9dc5 | 0;
@@ -29,9 +37,11 @@ export const hashed = (hash: number, unit: number): number => Math.imul(hash ^ u
 export class Lexicon {
   /** The cues, by number. */
   readonly cues: readonly Cue[];
+  /** By the number of their first kind. */
+  readonly frames: readonly Frame[][];
   readonly #entries: Entry[] = [];
   /** Open addressing: the number of an entry plus 1, or 0. */
-  readonly #places: Int32Array = new Int32Array(1 << 13);
+  readonly #places: Int32Array = new Int32Array(1 << 15);
   readonly #hashes: number[] = [];
 
   /** Of the lists of this package. */
@@ -42,7 +52,15 @@ export class Lexicon {
     ];
     this.cues = [...new Set(groups.map(([cue]) => cue))];
     for (const [cue, weight, words] of groups) {
-      for (const each of words.split(" ")) this.#add(each.replaceAll("_", " "), this.cues.indexOf(cue), weight);
+      for (const each of words.split(" ").flatMap(formsOf))
+        this.#add(each.replaceAll("_", " "), this.cues.indexOf(cue), weight);
+    }
+    this.frames = this.cues.map(() => []);
+    for (const [step, weight, frames] of FRAMES) {
+      for (const frame of frames.split(" ")) {
+        const kinds = frame.split("+").map((kind) => this.number(kind as Cue));
+        this.frames[kinds[0] as number]?.push({ kinds, cue: this.number(step), weight });
+      }
     }
   }
 
@@ -73,11 +91,15 @@ export class Lexicon {
     if (entry.length > 1) this.#entry(words.slice(words.lastIndexOf(" ") + 1)).phrases |= 1 << entry.length;
   }
 
+  /** The entry of a word, or of words with one blank between them. */
+  entry(words: string): Entry | undefined {
+    return this.find(hashOf(words), words, 0, words.length);
+  }
+
   #entry(words: string): Entry {
-    let hash = EMPTY;
-    for (let at = 0; at < words.length; at++) hash = hashed(hash, fold(words.charCodeAt(at)));
-    const found = this.find(hash, words, 0, words.length);
+    const found = this.entry(words);
     if (found !== undefined) return found;
+    const hash = hashOf(words);
     const entry: Entry = { words, length: words.split(" ").length, cues: [], weights: [], phrases: 0 };
     const mask = this.#places.length - 1;
     let place = hash & mask;
@@ -88,7 +110,27 @@ export class Lexicon {
   }
 }
 
-/** Whether two texts are the same words; whatever stands between two words is one blank. */
+/** All forms of a word of the lists. */
+function formsOf(word: string): readonly string[] {
+  const [verb, particle] = word.split("|") as [string, string?];
+  if (particle !== undefined)
+    return [`${verb}D_${particle}`, `${particle}${verb}D`, `${particle}zu${verb}en`].flatMap(formsOf);
+  const at = word.search(/[A-Z]/);
+  if (at < 0) return [word];
+  const endings = (ENDINGS[word.charAt(at)] as string).split(" ");
+  return endings.flatMap((ending) => formsOf(word.slice(0, at) + ending + word.slice(at + 1)));
+}
+
+function hashOf(words: string): number {
+  let hash = EMPTY;
+  for (let at = 0; at < words.length; at++) {
+    const unit = fold(words.charCodeAt(at));
+    if (unit >= 0) hash = hashed(hash, unit);
+  }
+  return hash;
+}
+
+/** Whether two texts are the same words; whatever stands between two words is one blank, and accents are nothing. */
 function isSame(words: string, text: string, from: number, to: number): boolean {
   let at = from;
   for (let i = 0; i < words.length; i++) {
@@ -96,7 +138,7 @@ function isSame(words: string, text: string, from: number, to: number): boolean 
     const wanted = fold(words.charCodeAt(i));
     if (fold(text.charCodeAt(at)) !== wanted) return false;
     at++;
-    if (wanted === 0) while (at < to && fold(text.charCodeAt(at)) === 0) at++;
+    while (at < to && fold(text.charCodeAt(at)) <= (wanted === 0 ? 0 : -1)) at++;
   }
   return at === to;
 }

@@ -1,6 +1,6 @@
 import type { Outcome } from "../outcomes/outcome.ts";
 import type { AnswerShape } from "../outcomes/shape.ts";
-import { type Reading, tokensOf } from "../reading/read.ts";
+import type { Reading } from "../reading/read.ts";
 import type { ModelRequest } from "../request.ts";
 import { countOf, type Evidence, summaryOf } from "./classify-evidence.ts";
 
@@ -54,8 +54,7 @@ function proseEvidence(reading: Reading, { language, length }: AnswerShape, evid
     if (asked !== language) evidence.add("translate", 3, "other-language", "the answer is in another language");
     else evidence.add("translate", -1.5, "same-language", "the answer is in the same language");
   }
-  const material = tokensOf(reading.askLength);
-  if (material < MATERIAL) return;
+  if (reading.askTokens < MATERIAL) return;
   const ratio = length / reading.askLength;
   if (ratio < 0.5) evidence.add(summaryOf(reading), 1, "shorter", "the answer is much shorter than its material");
   else if (ratio < 1.4 && asked === language)

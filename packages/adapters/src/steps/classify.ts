@@ -1,5 +1,6 @@
 import { AdapterError } from "../errors.ts";
 import type { Outcome } from "../outcomes/outcome.ts";
+import { shown } from "../reading/fields.ts";
 import { readingOf } from "../reading/read.ts";
 import type { ModelRequest } from "../request.ts";
 import { answerEvidence } from "./classify-answer.ts";
@@ -31,7 +32,8 @@ export interface StepClassification {
 /**
  * Tells the step of a request before the call, by whole words in four languages and by its shape: tools, the schema of
  * the answer, code, formulas, numbered passages, length. The weights are made by hand and checked on a labelled set;
- * see the page on the classifiers for how often it is right. Throws `unknown-step` for a label that is no step.
+ * see the page on the classifiers for how often it is right. Throws `unknown-step` for a label that is no step, and
+ * `invalid-request` for a request that `readRequest` has not read.
  *
  * @example
  * import { classifyStep, readRequest } from "@thalweg/adapters/reading";
@@ -44,7 +46,7 @@ export function classifyStep(request: ModelRequest, classification: StepClassifi
   if (label !== undefined) return labelled(label, steps);
   const reading = readingOf(request);
   const evidence = requestEvidence(request, reading);
-  const isKnown = outcome !== undefined && answerEvidence(request, reading, outcome, evidence);
+  const isKnown = outcome !== undefined && outcome !== null && answerEvidence(request, reading, outcome, evidence);
   return readingFrom(evidence, isKnown ? "answer" : "request");
 }
 
@@ -71,9 +73,10 @@ export function correctStep(
 }
 
 function labelled(label: string, steps: readonly string[]): StepReading {
-  if (!(STEP_TYPES as readonly string[]).includes(label) && !steps.includes(label)) {
-    throw new AdapterError("unknown-step", typeof label === "string" ? label : typeof label, "label");
-  }
+  // A text would have its pieces for steps.
+  if (!Array.isArray(steps)) throw new AdapterError("unknown-step", steps, "steps", STEP_TYPES);
+  const known = [...STEP_TYPES, ...steps];
+  if (!known.includes(label)) throw new AdapterError("unknown-step", shown(label), "label", known);
   return { step: label, from: "label", confidence: 1, reasons: [] };
 }
 

@@ -1,4 +1,5 @@
 import { contextCapability } from "../world/gates.ts";
+import { frozen } from "../world/shape.ts";
 import type { StepDeclaration } from "./declaration.ts";
 import type { StepType } from "./names.ts";
 
@@ -16,7 +17,7 @@ const step = (
  * waits for the first token, `tpot` where somebody reads along, `reliability` by what a failed call takes with it. One's
  * own is one more {@link StepDeclaration}.
  */
-export const STEPS: readonly StepDeclaration[] = [
+export const STEPS: readonly StepDeclaration[] = frozen([
   step("classify", "puts a text into one of a few classes", [400, 8], { reliability: 0.001 }),
   step("rerank", "orders what a search has found", [3000, 60], { reliability: 0.001 }),
   step("extract", "takes named fields out of a text", [1500, 250], { reliability: 0.002 }, ["json"]),
@@ -37,4 +38,4 @@ export const STEPS: readonly StepDeclaration[] = [
     "streaming",
   ]),
   step("unknown", "could be anything", [1000, 300], { reliability: 0.002 }),
-];
+]);

@@ -21,6 +21,7 @@ export const STEP_TYPES = [
   "chat",
   "unknown",
 ] as const;
+Object.freeze(STEP_TYPES);
 
 /** One of {@link STEP_TYPES}. */
 export type StepType = (typeof STEP_TYPES)[number];

@@ -1,8 +1,22 @@
 import { AdapterError } from "../errors.ts";
-import { checkPart } from "./names.ts";
+import { checkPart, isOwnName } from "./names.ts";
+import { frozen } from "./shape.ts";
 
-/** What an option can be able to do; a host may have names of its own. */
-export const CAPABILITIES: Readonly<Record<string, string>> = {
+/** The capabilities that this package knows. */
+export type CapabilityName =
+  | "text"
+  | "tools"
+  | "json"
+  | "vision"
+  | "audio"
+  | "pdf"
+  | "reasoning"
+  | "streaming"
+  | "prompt-cache"
+  | "on-device";
+
+/** What an option can be able to do. A host's own have a colon in their name, as `acme:sworn`. */
+export const CAPABILITIES: Readonly<Record<CapabilityName, string>> = frozen({
   text: "takes and gives text",
   tools: "calls the tools that a request declares",
   json: "answers in a given JSON schema, enforced and not merely asked for",
@@ -13,12 +27,16 @@ export const CAPABILITIES: Readonly<Record<string, string>> = {
   streaming: "answers piece by piece",
   "prompt-cache": "charges less for a prefix that it has seen",
   "on-device": "what it is told does not leave the device",
-};
+});
 
-/** The sizes of context, in tokens, that are told apart: a requirement is rounded up to one, an offer down. */
-export const CONTEXT_SIZES: readonly number[] = [
-  2_000, 4_000, 8_000, 16_000, 32_000, 64_000, 128_000, 200_000, 256_000, 400_000, 1_000_000, 2_000_000, 10_000_000,
-];
+/**
+ * The sizes of context, in tokens, that are told apart: a requirement is rounded up to one, an offer down. The windows
+ * that most models are sold with are among them, so that these hold what they can hold.
+ */
+export const CONTEXT_SIZES: readonly number[] = frozen([
+  2_000, 4_000, 8_000, 8_192, 16_000, 32_000, 32_768, 64_000, 65_536, 128_000, 131_072, 200_000, 256_000, 262_144,
+  400_000, 1_000_000, 1_048_576, 2_000_000, 10_000_000,
+]);
 
 /**
  * The dimension that is a capability's gate. An offer is 0 there, at the option; a requirement is a default of `+∞` at
@@ -41,7 +59,8 @@ export function gateOf(capability: string): string {
  * console.log(contextCapability(150_000)); // context:200000
  */
 export function contextCapability(tokens: number): string {
-  const size = tokens >= 0 ? CONTEXT_SIZES.find((candidate) => candidate >= tokens) : undefined;
+  const size =
+    typeof tokens === "number" && tokens >= 0 ? CONTEXT_SIZES.find((candidate) => candidate >= tokens) : undefined;
   if (size === undefined) throw new AdapterError("invalid-number", tokens, "context");
   return `context:${size}`;
 }
@@ -51,12 +70,20 @@ export function contextsWithin(window: number | undefined): readonly string[] {
   return CONTEXT_SIZES.filter((size) => window !== undefined && size <= window).map((size) => `context:${size}`);
 }
 
-/** Throws `invalid-name` unless a capability can be required: a size of context that none offers would close all. */
-export function checkCapability(capability: unknown, place: string): void {
+/**
+ * Throws `unknown-capability` unless it is one of {@link CAPABILITIES}, a size of context, a residency, or a name of
+ * one's own: a misspelt one would close every option, or offer nothing.
+ */
+export function checkCapability(capability: unknown, place: string): asserts capability is string {
   checkPart(capability, place);
-  if (!capability.startsWith("context:")) return;
-  const sizes = CONTEXT_SIZES.map((size) => `context:${size}`);
-  if (!sizes.includes(capability)) throw new AdapterError("invalid-name", capability, place, sizes);
+  const sizes = contextsWithin(Infinity);
+  // A size that is not told apart is offered by none.
+  const isKnown = capability.startsWith("context:")
+    ? sizes.includes(capability)
+    : Object.hasOwn(CAPABILITIES, capability) || isOwnName(capability);
+  if (isKnown) return;
+  const known = [...Object.keys(CAPABILITIES), "residency:<region>", ...sizes];
+  throw new AdapterError("unknown-capability", capability, place, known);
 }
 
 /** The capability of keeping what it is told in a region, named as the host names regions (`eu`, `us`). */

@@ -7,10 +7,15 @@
  * import { LEVELS } from "@thalweg/adapters";
  * console.log(new Tensor(LEVELS).levels.join(" ")); // global workspace step device
  */
-export const LEVELS = ["global", "workspace", "step", "device"] as const;
+export const LEVELS: readonly ["global", "workspace", "step", "device"] = Object.freeze([
+  "global",
+  "workspace",
+  "step",
+  "device",
+] as const);
 
 /** A slice of a tensor: one instance of a level, `""` (the default) being the shared one. */
-export interface Slice {
-  readonly level: string;
+export interface Slice<Level extends string = string> {
+  readonly level: Level;
   readonly instance?: string | undefined;
 }

@@ -1,4 +1,8 @@
 import { AdapterError } from "../errors.ts";
+import { checkObject } from "./shape.ts";
+
+/** One of the names that an editor can propose, or any other. */
+export type OpenName<Name extends string> = Name | (string & {});
 
 /** What an option is: a model, whose API it is called through, and what it runs on. */
 export interface Substrate {
@@ -17,7 +21,9 @@ export interface Substrate {
  * import { optionName } from "@thalweg/adapters";
  * console.log(optionName({ provider: "groq", model: "llama-3.1-8b", hardware: "lpu" })); // groq/llama-3.1-8b@lpu
  */
-export function optionName({ provider, model, hardware }: Substrate): string {
+export function optionName(substrate: Substrate): string {
+  checkObject(substrate, "option");
+  const { provider, model, hardware } = substrate;
   checkPart(provider, "option.provider");
   checkPart(model, "option.model");
   checkPart(hardware, "option.hardware");
@@ -38,13 +44,14 @@ export function parseOption(option: string): Substrate {
   checkPart(option, "option");
   const slash = option.indexOf("/");
   const at = option.lastIndexOf("@");
-  if (slash < 0 || at < slash) throw new AdapterError("invalid-name", option, "option");
   const parts = {
     provider: unescaped(option.slice(0, slash), "/", "%2F"),
     model: option.slice(slash + 1, at),
     hardware: unescaped(option.slice(at + 1), "@", "%40"),
   };
-  if (optionName(parts) !== option) throw new AdapterError("invalid-name", option, "option");
+  if (slash < 0 || at < slash || optionName(parts) !== option) {
+    throw new AdapterError("invalid-name", option, "option", [], "give provider/model@hardware");
+  }
   return parts;
 }
 
@@ -53,6 +60,11 @@ export function checkPart(name: unknown, place: string): asserts name is string 
   if (typeof name !== "string" || name === "" || name.length > 1024 || !name.isWellFormed()) {
     throw new AdapterError("invalid-name", name, place);
   }
+}
+
+/** Whether it is a capability or dimension of a host's own: it has a colon, and is no gate, whose names are made here. */
+export function isOwnName(name: string): boolean {
+  return /^[^:]+:./s.test(name) && !name.startsWith("can:");
 }
 
 const escaped = (part: string, mark: string, code: string): string =>

@@ -37,6 +37,26 @@ describe("the labelled set", () => {
   });
 });
 
+describe.each([
+  ["development", "blind"],
+  ["blind", "second-blind"],
+] as const)("the %s requests", (_, split) => {
+  const requests = labelled(split);
+
+  test("are sixty at least, over all steps, tiers and languages, and none of them is in another part", () => {
+    expect(requests.length).toBeGreaterThanOrEqual(60);
+    expect(new Set(requests.map(({ step }) => step))).toEqual(new Set(STEP_TYPES));
+    expect(new Set(requests.map(({ tier }) => tier))).toEqual(new Set(TIERS));
+    for (const step of STEP_TYPES) {
+      const languages = requests.filter((each) => each.step === step).map(({ language }) => language);
+      expect(new Set(languages), step).toEqual(new Set(["en", "de", "fr", "es"]));
+    }
+    const others = (["tune", "held-out", "blind", "second-blind"] as const).filter((each) => each !== split);
+    const known = new Set(others.flatMap(labelled).map(({ request }) => JSON.stringify(request)));
+    expect(requests.filter(({ request }) => known.has(JSON.stringify(request)))).toEqual([]);
+  });
+});
+
 describe("on the held-out half (issue 6, bars)", () => {
   const { before, after, tiers } = measure("held-out");
 

@@ -1,10 +1,11 @@
 import { difficulty } from "../../src/difficulty/difficulty.ts";
+import { AdapterError } from "../../src/errors.ts";
 import { outcomeFromOpenAI } from "../../src/outcomes/openai.ts";
 import type { Outcome } from "../../src/outcomes/outcome.ts";
 import { readRequest } from "../../src/request.ts";
 import { classifyStep, correctStep } from "../../src/steps/classify.ts";
 import { STEP_TYPES } from "../../src/steps/names.ts";
-import { type Labelled, labelled } from "./set.ts";
+import { type Labelled, labelled, type Split } from "./set.ts";
 
 /** The tiers, in order. */
 export const TIERS = ["easy", "medium", "hard"] as const;
@@ -15,17 +16,20 @@ export interface Confusion {
   readonly counts: readonly (readonly number[])[];
 }
 
-/** What a half of the set shows. */
+/** What a part of the set shows. */
 export interface Measurement {
   readonly requests: readonly Labelled[];
+  /** How many more there are that `readRequest` refuses: of those there is nothing to tell. */
+  readonly refused: number;
   readonly before: Confusion;
   readonly after: Confusion;
   readonly tiers: Confusion;
 }
 
-/** Classifies and rates a half of the set, or what of it is in one language. */
-export function measure(split: "tune" | "held-out", language?: Labelled["language"]): Measurement {
-  const requests = labelled(split).filter((each) => language === undefined || each.language === language);
+/** Classifies and rates a part of the set, or what of it is in one language. */
+export function measure(split: Split, language?: Labelled["language"]): Measurement {
+  const all = labelled(split).filter((each) => language === undefined || each.language === language);
+  const requests = all.filter(({ request }) => isRead(request));
   const read = requests.map(({ request }) => readRequest(request));
   const of = (labels: readonly string[], right: (each: Labelled) => string, told: readonly string[]): Confusion => ({
     labels,
@@ -38,10 +42,22 @@ export function measure(split: "tune" | "held-out", language?: Labelled["languag
   const tiers = read.map((request) => difficulty(request).tier);
   return {
     requests,
+    refused: all.length - requests.length,
     before: of(STEP_TYPES, ({ step }) => step, before),
     after: of(STEP_TYPES, ({ step }) => step, after),
     tiers: of(TIERS, ({ tier }) => tier, tiers),
   };
+}
+
+/** Whether a request is in a form that is read. */
+export function isRead(request: unknown): boolean {
+  try {
+    readRequest(request);
+    return true;
+  } catch (error) {
+    if (error instanceof AdapterError) return false;
+    throw error;
+  }
 }
 
 /** The outcome of the answer that stands in the set, by way of a provider's form. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Outcome } from "../../src/outcomes/outcome.ts";
 import { fixturesOf, NOW, PROVIDERS } from "./fixtures.ts";
 
+/** Every provider has one of each; some have more. */
 const KINDS = [
   "cached-tokens",
   "cut",
@@ -37,7 +38,7 @@ for (const [provider, { whole, stream }] of Object.entries(PROVIDERS)) {
     const fixtures = fixturesOf(provider);
 
     test("has a fixture of every kind, and each says which page it follows", () => {
-      expect(fixtures.map(({ name }) => name).sort()).toEqual(KINDS);
+      expect(fixtures.map(({ name }) => name)).toEqual(expect.arrayContaining(KINDS));
       for (const { follows } of fixtures) expect(follows).toMatch(/^https:\/\/[\w.-]+\//);
     });
 

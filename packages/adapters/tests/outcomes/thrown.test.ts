@@ -1,9 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { outcomeFromAnthropic, streamFromAnthropic } from "../../src/outcomes/anthropic.ts";
+import { outcomeFromAnthropic } from "../../src/outcomes/anthropic.ts";
 import { outcomeFromGroq } from "../../src/outcomes/groq.ts";
 import { outcomeFromOpenAI, streamFromOpenAI } from "../../src/outcomes/openai.ts";
+import { shapeOf } from "../../src/outcomes/shape.ts";
 
 const body = { choices: [{ message: { content: "Yes." }, finish_reason: "stop" }] };
+
+// The client libraries of OpenAI and Anthropic do not set the name.
+class APIUserAbortError extends Error {}
+class APIConnectionError extends Error {}
+class APIConnectionTimeoutError extends APIConnectionError {}
 
 describe("what was thrown instead of an answer", () => {
   const named = (name: string, fields: object = {}): Error => Object.assign(new Error("…"), { name, ...fields });
@@ -17,6 +23,21 @@ describe("what was thrown instead of an answer", () => {
       new TypeError("fetch failed", { cause: { code: "UND_ERR_CONNECT_TIMEOUT" } }),
       "timeout",
     ],
+    ["a failed fetch in Chrome", new TypeError("Failed to fetch"), "network"],
+    ["a failed fetch in Firefox", new TypeError("NetworkError when attempting to fetch resource."), "network"],
+    ["a failed fetch in Safari", new TypeError("Load failed"), "network"],
+    ["a body that broke off", new TypeError("terminated"), "network"],
+    [
+      "a mistake of the host's own",
+      new TypeError("Cannot read properties of undefined (reading 'fetch failed')"),
+      "unknown",
+    ],
+    ["an error of another kind that says the same", new Error("fetch failed"), "unknown"],
+    ["an abort as a client library names it", new APIUserAbortError("Request was aborted."), "aborted"],
+    ["a timeout as a client library names it", new APIConnectionTimeoutError("Request timed out."), "timeout"],
+    ["no connection as a client library names it", new APIConnectionError("Connection error."), "network"],
+    ["that, and what lies below it", new APIConnectionError("…", { cause: { code: "ETIMEDOUT" } }), "timeout"],
+    ["an error with another error within", { error: new Error("…") }, "unknown"],
     ["a socket that was closed", named("Error", { cause: { code: "ECONNRESET" } }), "network"],
     ["an error that says nothing", new Error("rate limit timeout overloaded"), "unknown"],
     ["no error at all", "429", "unknown"],
@@ -28,6 +49,10 @@ describe("what was thrown instead of an answer", () => {
     ],
   ])("%s", (_, error, expected) => {
     expect(outcomeFromAnthropic({ error }).error).toBe(expected);
+  });
+
+  test("no error beside an answer is none", () => {
+    expect(outcomeFromOpenAI({ status: 200, error: null, body }).error).toBeUndefined();
   });
 
   test("a cause that is its own cause ends", () => {
@@ -60,65 +85,61 @@ describe("no message decides where a field does", () => {
   });
 });
 
-describe("times", () => {
-  test("a clock that ran backwards, or a time that is not told, tells nothing", () => {
-    expect(outcomeFromOpenAI({ status: 200, body, startedAt: 10, endedAt: 5 }).latency).toBeUndefined();
-    expect(outcomeFromOpenAI({ status: 200, body, startedAt: 10 }).latency).toBeUndefined();
-    expect(outcomeFromOpenAI({ status: 200, body, startedAt: 5, endedAt: 5 }).latency).toBe(0);
-    expect(() => outcomeFromOpenAI({ status: 200, body, startedAt: NaN, endedAt: 5 })).toThrow("invalid-number");
+describe("what is no answer", () => {
+  const whole = JSON.stringify({
+    ...body,
+    usage: { prompt_tokens: 1, completion_tokens_details: { reasoning_tokens: 0 } },
   });
 
-  test("a single token has no time for each further one, and pieces that came at once have none either", () => {
-    for (const [output, second] of [
-      [1, 20],
-      [5, 10],
-      [undefined, 20],
-    ]) {
-      const stream = streamFromOpenAI({ startedAt: 0 });
-      stream.push({ choices: [{ delta: { content: "a" } }] }, 10);
-      stream.push({ choices: [{ delta: { content: "b" } }] }, second);
-      stream.push({ choices: [{ delta: {}, finish_reason: "stop" }], usage: { completion_tokens: output } }, 30);
-      expect(stream.end(30)).toMatchObject({ ttft: 0.01, tpot: undefined, error: undefined });
+  test("was cut wherever it begins like one and does not parse", () => {
+    for (let length = 1; length < whole.length; length++) {
+      expect(outcomeFromOpenAI({ status: 200, body: whole.slice(0, length) }).error).toBe("truncated");
+    }
+    expect(outcomeFromOpenAI({ status: 200, body: ` [${whole.slice(0, 40)}}` }).error).toBe("truncated");
+  });
+
+  test("is the provider's failure as a text of another kind, and nobody's where it could be anything", () => {
+    for (const text of ["<html>502</html>", "", "upstream connect error"]) {
+      expect(outcomeFromOpenAI({ status: 200, body: text }).error).toBe("server");
+    }
+    const others = [
+      undefined,
+      null,
+      5,
+      [],
+      "null",
+      "[]",
+      {},
+      { choices: [] },
+      { data: [{ embedding: [] }] },
+      { message: 1 },
+    ];
+    for (const body of others) {
+      expect(outcomeFromOpenAI({ status: 200, body }).error).toBe("unknown");
+      expect(outcomeFromAnthropic({ status: 200, body }).error).toBe("unknown");
     }
   });
 
-  test("pings and starts are no piece of the answer", () => {
-    const stream = streamFromAnthropic({ startedAt: 0 });
-    stream.push({ type: "message_start", message: {} }, 10);
-    stream.push({ type: "ping" }, 20);
-    stream.push({ type: "content_block_delta", delta: { text: "a" } }, 30);
-    expect(stream.end(40).ttft).toBe(0.03);
+  test("a field that nobody knows, of an attempt or of its price, is refused with those that are known", () => {
+    const tiers = [{ above: 1, inptu: 2 }];
+    for (const [place, attempt, known] of [
+      ["attempt.startedat", { startedat: 0 }, "startedAt"],
+      ["attempt.price.ouput", { price: { input: 0.4, ouput: 1.6 } }, "output"],
+      ["attempt.price.tiers[0].inptu", { price: { tiers } }, "above"],
+    ] as const) {
+      const refusal = { code: "invalid-name", place, known: expect.arrayContaining([known]) };
+      expect(() => outcomeFromOpenAI(attempt as never)).toThrow(expect.objectContaining(refusal));
+      expect(() => streamFromOpenAI(attempt as never)).toThrow(expect.objectContaining(refusal));
+    }
   });
 
-  test("no date is read without a year, and none without now", () => {
-    const wait = (value: string, endedAt?: number) =>
-      outcomeFromOpenAI({ status: 429, headers: { "retry-after": value }, endedAt }).retryAfter;
-    expect(wait("Mon, 02 Mar 2026 09:30:12 GMT")).toBeUndefined();
-    expect(wait("12/3", 0)).toBeUndefined();
-    expect(wait("-5", 0)).toBeUndefined();
-    expect(wait("1e9", 0)).toBeUndefined();
-    expect(wait("Mon, 02 Mar 2026 09:30:12 GMT", Date.UTC(2027, 1, 1))).toBe(0);
-    const headers = { date: "Mon, 02 Mar 2026 09:30:00 GMT", "retry-after": "Mon, 02 Mar 2026 09:30:12 GMT" };
-    expect(outcomeFromOpenAI({ status: 503, headers }).retryAfter).toBe(12_000);
-  });
-});
-
-describe("cost", () => {
-  const usage = { prompt_tokens: 100, completion_tokens: 10, prompt_tokens_details: { cached_tokens: 60 } };
-  const cost = (price: object, of: object = usage) =>
-    outcomeFromOpenAI({ status: 200, body: { ...body, usage: of }, price }).cost;
-
-  test("what is not known stays unknown, and is never 0", () => {
-    expect(cost({ input: 1, output: 1, cacheRead: 0.5 })).toBeCloseTo(80e-6);
-    expect(cost({ input: 1, output: 1 })).toBeUndefined();
-    expect(cost({ input: 1, cacheRead: 1 })).toBeUndefined();
-    expect(cost({ input: 1, output: 1, cacheRead: 1 }, { prompt_tokens: 100 })).toBeUndefined();
-    expect(cost({ input: 0, output: 0, cacheRead: 0 })).toBe(0);
-    expect(outcomeFromOpenAI({ status: 200, body: { ...body, usage } }).cost).toBeUndefined();
-    expect(cost({ input: 1, output: 1, cacheRead: 1 }, { ...usage, prompt_tokens: -3 })).toBeUndefined();
-  });
-
-  test("a price that is none is refused", () => {
-    for (const input of [-1, NaN, Infinity, "1"]) expect(() => cost({ input, output: 1 })).toThrow("invalid-number");
+  test("what is no attempt, and no text, is refused", () => {
+    const refusal = (place: string) =>
+      expect.objectContaining({ name: "AdapterError", code: "invalid-response", place });
+    for (const attempt of [undefined, null, "200"] as never[]) {
+      expect(() => outcomeFromOpenAI(attempt)).toThrow(refusal("attempt"));
+      if (attempt !== undefined) expect(() => streamFromOpenAI(attempt)).toThrow(refusal("attempt"));
+      if (attempt !== "200") expect(() => shapeOf(attempt)).toThrow(refusal("text"));
+    }
   });
 });

@@ -4,7 +4,8 @@ import { describe, expect, inject, test } from "vitest";
 import { difficulty } from "../../src/difficulty/difficulty.ts";
 import { SIGNALS } from "../../src/difficulty/signals.ts";
 import { THRESHOLD_DIMENSIONS, thresholdsAt, tierOf } from "../../src/difficulty/tiers.ts";
-import { readRequest } from "../../src/request.ts";
+import { AdapterError } from "../../src/errors.ts";
+import { type ModelRequest, readRequest } from "../../src/request.ts";
 
 const options = { seed: inject("seed"), numRuns: inject("runs") };
 const user = (content: string, more: object = {}) => readRequest({ messages: [{ role: "user", content }], ...more });
@@ -22,6 +23,7 @@ describe("signals", () => {
     ["demanding", "It must be so.", {}],
     ["thorough", "A comprehensive one.", {}],
     ["creative", "A sonnet.", {}],
+    ["work", "Refactor it.", {}],
     ["simple", "A simple one.", {}],
     ["length", long(30), {}],
     ["context", long(3_000), {}],
@@ -32,6 +34,18 @@ describe("signals", () => {
   ])("%s in %j", (code, text, more) => {
     expect(codes(text, more)).toContain(code);
     expect(codes("Hm.", {})).toEqual([]);
+  });
+
+  test("one is one word, and no words", () => {
+    const [reason] = difficulty(user("Prove it.")).reasons;
+    expect(reason?.text).toBe("1 word of reasoning");
+    expect(difficulty(user("Prove it, derive it.")).reasons[0]?.text).toBe("2 words of reasoning");
+  });
+
+  test("the context is in tokens, which are shorter in some scripts", () => {
+    const context = (text: string) => difficulty(user(text)).reasons.find(({ code }) => code === "context");
+    expect(context("经济增长放缓，".repeat(8_000))).toMatchObject({ weight: 0.3, text: "about 56000 tokens to read" });
+    expect(context("economy".repeat(8_000))?.text).toBe("about 14000 tokens to read");
   });
 
   test("turns and attachments", () => {
@@ -45,7 +59,7 @@ describe("signals", () => {
 
   test("every signal is tried above", () => {
     const tried =
-      "reasoning mathematics code demanding thorough creative simple length context numbers tools schema system";
+      "reasoning mathematics code demanding thorough creative work simple length context numbers tools schema system";
     expect(SIGNALS.map(({ code }) => code).sort()).toEqual([...tried.split(" "), "turns", "attachments"].sort());
   });
 
@@ -95,9 +109,19 @@ describe("the score", () => {
     expect(difficulty(request, { blend: { score: 1, share: 0 } }).score).toBe(score);
     expect(difficulty(request, { blend: { score: 0.9, share: 1 } })).toMatchObject({ score: 0.9, tier: "hard" });
     expect(difficulty(request, { blend: { score: 1, share: 0.5 } }).score).toBeCloseTo((score + 1) / 2);
-    for (const bad of [NaN, -0.1, 1.1]) {
+    for (const bad of [NaN, -0.1, 1.1, "0.5" as unknown as number]) {
       expect(() => difficulty(request, { blend: { score: bad, share: 0.5 } })).toThrow("blend.score");
       expect(() => difficulty(request, { blend: { score: 0.5, share: bad } })).toThrow("blend.share");
+    }
+    const nothing = null as unknown as { score: number; share: number };
+    expect(() => difficulty(request, { blend: nothing })).toThrow(AdapterError);
+  });
+
+  test("is of a request that was read, and of nothing else", () => {
+    for (const raw of [{ messages: [] }, undefined, "Prove it.", { system: "", turns: [] }]) {
+      const rate = () => difficulty(raw as unknown as ModelRequest);
+      expect(rate).toThrow(AdapterError);
+      expect(rate).toThrow(/invalid-request: .* at request; call readRequest first/);
     }
   });
 });

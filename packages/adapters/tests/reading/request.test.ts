@@ -59,9 +59,9 @@ describe("reading a request", () => {
       model: "m",
       system: "Be short.",
       turns: [
-        { role: "user", text: "What is this?", attachments: 1, toolCalls: 0 },
-        { role: "assistant", text: "", attachments: 0, toolCalls: 1 },
-        { role: "tool", text: "a cat", attachments: 0, toolCalls: 0 },
+        { role: "user", text: "What is this?", material: "", attachments: ["image"], toolCalls: 0 },
+        { role: "assistant", text: "", material: "", attachments: [], toolCalls: 1 },
+        { role: "tool", text: "a cat", material: "", attachments: [], toolCalls: 0 },
       ],
       tools: [{ name: "look", description: "Looks.", parameters: ["at"] }],
       toolChoice: "required",
@@ -91,6 +91,10 @@ describe("reading a request", () => {
     ["a part that is none", { messages: [{ role: "user", content: [null] }] }, "request.messages[0].content[0]"],
     ["a tool without a name", { messages: [], tools: [{ function: {} }] }, "request.tools[0].name"],
     ["a limit that is none", { messages: [], max_tokens: "8" }, "request.max_tokens"],
+    ["a limit below 0", { messages: [], max_tokens: -5 }, "request.max_tokens"],
+    ["a limit that is no number", { messages: [], max_completion_tokens: NaN }, "request.max_completion_tokens"],
+    ["an item that is none", { input: [4] }, "request.input[0]"],
+    ["instructions that are none", { input: "", instructions: 4 }, "request.instructions"],
     ["an object that has no text", { messages: [{ role: Object.create(null) }] }, "request.messages[0].role"],
   ])("%s is refused, with the place", (_, request, place) => {
     const read = () => readRequest(request);
@@ -98,10 +102,11 @@ describe("reading a request", () => {
     expect(read).toThrow(expect.objectContaining({ code: "invalid-request", place }));
   });
 
-  test("a schema that refers to itself ends", () => {
-    const schema: { [name: string]: unknown } = { type: "object" };
-    schema.properties = { again: schema, more: { anyOf: Array.from({ length: 50 }, () => schema) } };
-    expect(readRequest({ messages: [], format: schema }).format.fields.length).toBeLessThan(5_000);
+  test("without messages anywhere, the error names the forms that are read", () => {
+    for (const request of [{}, 4, { model: "m", query: "hello" }]) {
+      expect(() => readRequest(request)).toThrow(/messages .*, input .*, prompt .*, contents /);
+    }
+    expect(() => readRequest({ messages: [{ role: "king" }] })).toThrow(/: system, developer, user, .*function/);
   });
 });
 
@@ -155,6 +160,24 @@ describe("whatever comes as a request (issue 6, properties)", () => {
   });
 });
 
+test("objects that have no text of their own, wherever a text is expected, are refused or passed over", () => {
+  const bare = Object.assign(Object.create(null), { toString: 1, valueOf: 1 });
+  const parts = [
+    { type: bare },
+    { type: "document", source: { type: bare } },
+    { type: "file", mediaType: bare },
+    { type: "image", source: bare },
+    { type: "tool_result", content: bare },
+    bare,
+  ];
+  for (const part of parts) handle({ messages: [{ role: "user", content: [part] }] });
+  for (const name of ["model", "system", "input", "tools", "tool_choice", "response_format", "text", "max_tokens"]) {
+    for (const value of [bare, [bare], { type: bare }, { format: bare }]) handle({ messages: [], [name]: value });
+  }
+  handle({ messages: [], options: { num_predict: bare } });
+  handle({ messages: [], format: { properties: { a: { $ref: bare } } } });
+});
+
 describe("in bounded time", () => {
   const million = 1_000_000;
   const units = [
@@ -170,6 +193,9 @@ describe("in bounded time", () => {
     "not ",
     "é",
     "漢",
+    "e\u0301",
+    "\u0301",
+    "übersetze nicht ",
     "\n\n",
     "= ",
     "?",
@@ -192,6 +218,26 @@ describe("in bounded time", () => {
     const short = timeOf(unit.repeat(Math.ceil(million / 100 / unit.length)));
     const long = timeOf(unit.repeat(Math.ceil(million / unit.length)));
     expect(long).toBeLessThan(50 + 20 * short);
+  });
+
+  /** How many objects it looks into, when all properties of one tool's schema are counted as they are read. */
+  test("tools that share a schema of countless paths, and a schema of many properties, are read up to a bound", () => {
+    let read = 0;
+    const counted = (schema: object) =>
+      new Proxy(schema, {
+        get(target, key) {
+          read++;
+          return Reflect.get(target, key);
+        },
+      });
+    let shared: object = {};
+    for (let level = 0; level < 50; level++) shared = counted({ properties: { a: shared, b: shared } });
+    const tools = Array.from({ length: 2_000 }, () => ({ name: "t", input_schema: shared }));
+    expect(readRequest({ messages: [], tools }).tools).toHaveLength(2_000);
+    expect(read).toBeLessThan(8_192 * 20);
+    const many = Object.fromEntries(Array.from({ length: 30_000 }, (_, i) => [`k${i}`, 1]));
+    const [tool] = readRequest({ messages: [], tools: [{ name: "t", input_schema: { properties: many } }] }).tools;
+    expect(tool?.parameters.length).toBeLessThanOrEqual(8_192);
   });
 
   test("a hundred thousand messages, tools and properties", () => {

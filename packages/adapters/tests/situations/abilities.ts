@@ -56,8 +56,8 @@ export const ABILITIES: readonly Situation[] = [
   {
     says: "A capability that nobody has declared closes everything rather than nothing",
     cursor: { workspace: "court" },
-    given: (writer) => requireCapabilities(writer, ["sworn"], { level: "workspace", instance: "court" }),
-    closed: { [CLAUDE]: "can:sworn", [CPU]: "can:sworn", [CEREBRAS]: "can:sworn" },
+    given: (writer) => requireCapabilities(writer, ["court:sworn"], { level: "workspace", instance: "court" }),
+    closed: { [CLAUDE]: "can:court:sworn", [CPU]: "can:court:sworn", [CEREBRAS]: "can:court:sworn" },
   },
   {
     says: "The host knows that its own processor's model calls tools, and says so for one device",

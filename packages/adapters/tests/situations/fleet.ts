@@ -28,7 +28,7 @@ const OFFICE: ProviderDeclaration = {
 
 const all = { tools: true, json: true };
 
-/** Ten options on six kinds of hardware. Prices are USD per million tokens. */
+/** Ten options on all seven kinds of hardware. Prices are USD per million tokens. */
 const MODELS: readonly ModelDeclaration[] = [
   { provider: "ollama", model: "llama3.1:8b", context: 128_000, reliability: 0.01, ...SMALL },
   { provider: "ollama", model: "phi4-mini", hardware: "npu", context: 16_000, reliability: 0.01, ...SMALL },

@@ -152,9 +152,11 @@ export class Beliefs {
     if (deviation !== undefined) checkDeviation(deviation, "deviation");
     const isLog = model.scale === "log";
     // Such that `belief` has the deviation that was given: that of a log-normal quantity by its median.
-    const width = isLog && deviation !== undefined ? Math.sqrt(Math.log1p((deviation / mean) ** 2)) : deviation;
+    const center = scaled(model, mean);
+    const width =
+      isLog && deviation !== undefined ? Math.sqrt(Math.log1p((deviation / Math.exp(center)) ** 2)) : deviation;
     checkDeviation(width ?? model.deviation, "deviation");
-    field.expect(this.#options.add(option), isLog ? Math.log(mean) : mean, width ?? model.deviation);
+    field.expect(this.#options.add(option), center, width ?? model.deviation);
   }
 
   /** Time has passed: evidence ages. A clock that runs backwards stands still; none is turned back, not even a wrong one. */
