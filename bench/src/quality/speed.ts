@@ -7,7 +7,9 @@ import { named } from "../speed/world.ts";
 const LEVELS = ["global", "region", "workspace", "device"] as const;
 
 /** To decide and to learn from it, at 100 options and 4 levels. */
-export function measureSpeed(effort: Effort): readonly Figure[] {
+export function measureSpeed({ warmUp, ...rest }: Effort): readonly Figure[] {
+  // The compiler is done with so much code only after a second or two.
+  const effort: Effort = { ...rest, warmUp: warmUp * 8 };
   const timeAt = (addresses: number) => {
     const learner = new Learner({ levels: LEVELS, dimensions: { deficit: rate() }, options: named("option", 100) });
     const random = randomFrom(SEED);

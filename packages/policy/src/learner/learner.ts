@@ -95,18 +95,22 @@ export class Learner<const Levels extends readonly string[] = readonly string[]>
     const { among, now } = checkKeys(options, ["among", "now"], "options");
     if (now !== undefined) this.beliefs.advance(now);
     const site = this.#placement.site(cursor);
+    const ranked = this.tensor.rank(site.cursor, { among });
     const { candidates } = site;
-    const names: string[] = [];
-    const means: number[] = [];
-    const numbers: number[] = [];
-    for (const { option, score } of this.tensor.rank(site.cursor, { among })) {
+    // Made as long as they will be: to let them grow takes longer than all that is done with them.
+    const names = new Array<string>(ranked.length);
+    const means = new Array<number>(ranked.length);
+    const numbers = new Array<number>(ranked.length);
+    let length = 0;
+    for (const { option, score } of ranked) {
       const number = candidates.get(option);
       // Nobody can say of a score that overflows how much worse it is.
       if (number === undefined || !Number.isFinite(score)) continue;
-      names.push(option);
-      means.push(score);
-      numbers.push(number);
+      names[length] = option;
+      means[length] = score;
+      numbers[length++] = number;
     }
+    for (const list of [names, means, numbers]) list.length = length;
     const deviations = site.deviations(this.tensor, this.#placement.epoch, numbers);
     const { option, propensity, greedy, compared } = this.#explore({ options: names, means, deviations });
     const receipt: Receipt = {
@@ -139,7 +143,8 @@ export class Learner<const Levels extends readonly string[] = readonly string[]>
     const sightings = seen.map(([dimension, value]) => {
       return { cursor: pooled, option, dimension, value, now: now ?? receipt.now };
     });
-    for (const sighting of sightings) this.beliefs.check(sighting);
+    // One is checked as it is taken; of several none may be taken where another is refused.
+    if (sightings.length > 1) for (const sighting of sightings) this.beliefs.check(sighting);
     if (now !== undefined) this.beliefs.advance(now);
     for (const sighting of sightings) this.beliefs.observe(sighting);
     this.#observed.add(id);
