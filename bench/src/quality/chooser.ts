@@ -22,6 +22,27 @@ export function pass(
   });
 }
 
+/**
+ * A chooser that is told the scores of all options each time, and so has nothing to try: as good as these beliefs can be, and
+ * a bound for whoever sees only what it chose.
+ */
+export function informed(costs: ReadonlyMap<string, number>): {
+  readonly tensor: Tensor<typeof LEVELS>;
+  choose(context: string): string;
+  learn(context: string, scores: ReadonlyMap<string, number>): void;
+} {
+  const { learner, tensor } = thalweg(costs);
+  return {
+    tensor,
+    choose: (context) => learner.best({ context }) as string,
+    learn(context, scores) {
+      for (const [option, score] of scores) {
+        learner.beliefs.observe({ cursor: { context }, option, dimension: "deficit", value: 1 - score });
+      }
+    },
+  };
+}
+
 export const average = (numbers: readonly number[]): number =>
   numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 
