@@ -10,33 +10,11 @@ import { Field } from "./field.ts";
 import { type Observation, scaled } from "./observation.ts";
 import { OptionNames } from "./option-names.ts";
 import { count, isNothing, KEPT, OTHERS, PRECISION, type Seen, SHIFT, SUMS, setSaved } from "./seen.ts";
+import type { Expectation, Sighting } from "./sighting.ts";
 import { BeliefView } from "./view.ts";
 
 /** No observation counts for more. */
 const HEAVIEST = 1e15;
-
-/** One observation. */
-export interface Sighting {
-  readonly cursor: Cursor;
-  readonly option: string;
-  readonly dimension: string;
-  readonly value: number;
-  /** How many observations it counts for; 1 by default, at most 1e15. */
-  readonly weight?: number | undefined;
-  /**
-   * When it was made, in the unit of the half-life; needed for evidence to age. One that comes late, after others of a later
-   * time, counts as much less as it would by now if it had come in time.
-   */
-  readonly now?: number | undefined;
-}
-
-/** What is expected of an option beforehand, in the unit of the dimension. */
-export interface Expectation {
-  /** The prior mean at the root; of a skewed quantity the median, its `typical`. */
-  readonly mean: number;
-  /** How far from it the truth may be: one standard deviation; that of the dimension by default. */
-  readonly deviation?: number | undefined;
-}
 
 /**
  * What is believed of each option, in each dimension, at each address: one unknown quantity each, pooled along the levels

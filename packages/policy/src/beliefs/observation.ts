@@ -119,9 +119,11 @@ const FACTOR = 1 + Number.EPSILON;
 
 /**
  * A quantity that is now and then much larger than it is most of the time: a latency, a price, a length. Its logarithm is
- * taken as normal; what is less than `least`, 0 too, counts as that, a millionth of `typical` by default. `typical` is the median of what is expected, from 1e-100 to 1e100; `factor`, `spreadFactor`
- * and `noiseFactor`, above 1 to 1e100, say by what factor the truth may be off, a child may differ, and single observations
- * do differ: one standard deviation of the logarithm. Intervals of what comes next go by the noise that was seen, which begins
+ * taken as normal; what is less than `least`, 0 too, counts as that, a millionth of `typical` by default.
+ *
+ * `typical` is the median of what is expected, from 1e-100 to 1e100; `factor`, `spreadFactor` and `noiseFactor`, above 1 to
+ * 1e100, say by what factor the truth may be off, a child may differ, and single observations do differ: one standard
+ * deviation of the logarithm; by default 4, the root of `factor`, and 2. Intervals of what comes next go by the noise that was seen, which begins
  * as four imagined observations of `noiseFactor`.
  *
  * The estimate is the median: half of what comes is more. So an outcome at least as good as the estimate never raises it. The

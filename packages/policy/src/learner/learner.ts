@@ -40,7 +40,8 @@ export class Learner<const Levels extends readonly string[] = readonly string[]>
   /** The receipts that were handed in: the latest, and those before them. */
   #observed = new Set<string>();
   #observedBefore = new Set<string>();
-  readonly #removed = new Set<string>();
+  /** By option that was removed: how many decisions there were by then. */
+  readonly #removed = new Map<string, number>();
   #decisions = 0;
 
   constructor(options: LearnerOptions<Levels>) {
@@ -67,7 +68,6 @@ export class Learner<const Levels extends readonly string[] = readonly string[]>
   /** Has an option to choose from everywhere. Throws `invalid-name`. */
   add(option: string): void {
     this.beliefs.add(option);
-    this.#removed.delete(option);
     this.#placement.candidates.give(option, true);
   }
 
@@ -77,7 +77,7 @@ export class Learner<const Levels extends readonly string[] = readonly string[]>
    */
   remove(option: string): void {
     const number = this.beliefs.add(option);
-    this.#removed.add(option);
+    this.#removed.set(option, this.#decisions);
     this.beliefs.forget(option);
     this.#placement.candidates.give(option, false);
     this.#placement.withdraw(number);
@@ -128,15 +128,15 @@ export class Learner<const Levels extends readonly string[] = readonly string[]>
   }
 
   /**
-   * Learns what came of a decision; says whether it did: not where the receipt was handed in before. Evidence is as old as
-   * the outcome, `now`, or as the decision where that is left out. Where it throws, nothing was learnt. Throws
+   * Learns what came of a decision; says whether it did: not where the receipt was handed in before, nor where its option was
+   * removed since. Evidence is as old as the outcome, `now`, or as the decision where that is left out. Where it throws, nothing was learnt. Throws
    * `invalid-option`, `invalid-number`, `invalid-name`.
    */
   observe(receipt: Receipt, outcome: Outcome, now?: number): boolean {
     checkReceipt(receipt, this.tensor.levels);
     const { id, cursor, option } = receipt;
     const seen = seenIn(outcome, this.#failures);
-    if (this.#observed.has(id) || this.#observedBefore.has(id) || this.#removed.has(option)) return false;
+    if (this.#observed.has(id) || this.#observedBefore.has(id) || this.#isGone(receipt)) return false;
     const pooled: Cursor = Object.fromEntries(
       this.beliefs.levels.slice(1).map((level) => [level, Object.hasOwn(cursor, level) ? cursor[level] : undefined]),
     );
@@ -178,6 +178,14 @@ export class Learner<const Levels extends readonly string[] = readonly string[]>
   explain(cursor: Cursor<Levels[number]> = {}, selection?: Selection): Explanation {
     const site = this.#placement.site(cursor);
     return this.tensor.explain(site.cursor, this.#selected(site, selection));
+  }
+
+  /** Whether the option of a receipt was removed after it was made, or in the life after that. */
+  #isGone({ id, option }: Receipt): boolean {
+    const decisions = this.#removed.get(option);
+    if (decisions === undefined) return false;
+    const own = `${this.#name}-`;
+    return !id.startsWith(own) || Number(id.slice(own.length)) <= decisions;
   }
 
   /** A selection of the candidates alone. */

@@ -1,7 +1,7 @@
 import type { Reader, Tensor, Writer } from "@thalweg/core";
 import type { Expectation, Observation } from "../beliefs/index.ts";
 import { checkNumber } from "../check-number.ts";
-import { checkKeys, checkList, checkObject } from "../check-options.ts";
+import { checkKeys, checkList, checkObject, checkText } from "../check-options.ts";
 import { PolicyError } from "../errors.ts";
 
 /** How curious a learner is. */
@@ -71,7 +71,15 @@ const KNOWN: readonly (keyof LearnerOptions<readonly string[]>)[] = [
 /** Throws `invalid-option` or `invalid-number` where no learner can be made of these. */
 export function checkOptions<Levels extends readonly string[]>(options: LearnerOptions<Levels>): void {
   if (options === undefined) throw new PolicyError("invalid-option", options, "options", "give levels and dimensions");
-  const { levels, dimensions, failures, pooled, exploration, seed, name } = checkKeys(options, KNOWN, "options");
+  const {
+    levels,
+    dimensions,
+    failures,
+    pooled,
+    exploration,
+    seed = 0,
+    name = "unnamed",
+  } = checkKeys(options, KNOWN, "options");
   const refuse = (found: unknown, place: string, advice: string): never => {
     throw new PolicyError("invalid-option", found, place, advice);
   };
@@ -98,25 +106,16 @@ export function checkOptions<Levels extends readonly string[]>(options: LearnerO
     if (!isRight) refuse(pooled.join(", "), "pooled", `give levels in their order, from ${levels[0]} on`);
   }
   if (exploration !== undefined) {
-    const {
-      kind,
-      temperature = 0,
-      share = 0,
-    } = checkObject(exploration, "exploration") as {
-      kind: string;
-      temperature?: number;
-      share?: number;
-    };
+    const { kind } = checkObject(exploration, "exploration");
     if (kind !== "optimism" && kind !== "thompson") refuse(kind, "exploration.kind", "give optimism or thompson");
     checkKeys(
       exploration,
       kind === "optimism" ? ["kind", "temperature", "share"] : ["kind", "temperature"],
       "exploration",
     );
-    if (!(temperature >= 0 && temperature < Infinity))
-      throw new PolicyError("invalid-number", temperature, "exploration.temperature");
-    if (!(share >= 0 && share <= 1)) throw new PolicyError("invalid-number", share, "exploration.share");
+    checkNumber(exploration.temperature ?? 0, "exploration.temperature", 0);
+    if (exploration.kind === "optimism") checkNumber(exploration.share ?? 0, "exploration.share", 0, 1);
   }
-  if (seed !== undefined && !Number.isFinite(seed)) throw new PolicyError("invalid-number", seed, "seed");
-  if (name !== undefined && (typeof name !== "string" || name === "")) refuse(name, "name", "give a text");
+  checkNumber(seed, "seed");
+  if (checkText(name, "name") === "") refuse(name, "name", "give one that is not empty, or none");
 }

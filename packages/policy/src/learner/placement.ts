@@ -83,8 +83,7 @@ export class Placement {
       this.#sites.set(key, site);
     }
     for (let turn = 0; turn < TURNS; turn++) {
-      // Whoever is new among them is known from now on.
-      site.candidates;
+      site.refresh();
       this.#isDisturbed = false;
       this.#sync(site);
       if (!this.#isDisturbed) break;

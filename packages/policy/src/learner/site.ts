@@ -16,7 +16,8 @@ export class Site {
   readonly #candidates: Candidates;
   /** What is believed at the address of the cursor, or the finest that is written. */
   readonly #views: readonly BeliefView[];
-  #numbers: ReadonlyMap<string, number> = new Map();
+  /** The candidates there, each with its number. */
+  candidates: ReadonlyMap<string, number> = new Map();
   /** The revision of the candidates that these are of. */
   #revision = -1;
   /** By dimension and option: the weights in the tensor, as of an epoch. */
@@ -31,14 +32,12 @@ export class Site {
     this.#views = last.views;
   }
 
-  /** The candidates there, each with its number. */
-  get candidates(): ReadonlyMap<string, number> {
+  /** Looks who are candidates now, and makes those known who are new. */
+  refresh(): void {
     const { revision } = this.#candidates;
-    if (this.#revision !== revision) {
-      this.#numbers = new Map(this.#candidates.at(this.cursor).map((name) => [name, this.#beliefs.add(name)]));
-      this.#revision = revision;
-    }
-    return this.#numbers;
+    if (this.#revision === revision) return;
+    this.candidates = new Map(this.#candidates.at(this.cursor).map((name) => [name, this.#beliefs.add(name)]));
+    this.#revision = revision;
   }
 
   /** How unsure the scores of options are, one standard deviation each: those of the dimensions by their weights. */

@@ -169,6 +169,16 @@ describe("options come and go", () => {
     expect(learner.beliefs.belief({}, "a", "deficit").count).toBe(0);
   });
 
+  test("what others name and is removed is met anew: of what was decided before nothing counts, of what is since all", () => {
+    const { host, learner } = meet();
+    host.setValue("global", "", "x", "price", 0);
+    const { receipt: late } = learner.decide({});
+    learner.remove("x");
+    expect(learner.observe(late, { values: { deficit: 1 } })).toBe(false);
+    expect(learner.observe(learner.decide({}).receipt, { values: { deficit: 1 } })).toBe(true);
+    expect(learner.beliefs.belief({}, "x", "deficit").count).toBe(1);
+  });
+
   test("evidence of an option that nobody names here makes no candidate", () => {
     const { learner } = meet({ options: ["a"] });
     learner.beliefs.observe({ cursor: {}, option: "elsewhere", dimension: "deficit", value: 0 });
