@@ -1,0 +1,147 @@
+import { type Mutant, mutant } from "./mutant.ts";
+
+const drift = "drift/drift.test.ts";
+const shadow = "shadow/shadow.test.ts";
+const trust = "trust/trust.test.ts";
+const calibration = "calibration/calibrate.test.ts";
+const normalisation = "normalisation/normalisation.test.ts";
+
+/** What tells whether the numbers are right. */
+export const watching: readonly Mutant[] = [
+  mutant(
+    "C1",
+    calibration,
+    "a threshold passes on its estimate",
+    "calibration/calibrate.ts",
+    "if (candidate.pValue > error) break;",
+    "if (candidate.estimate < floor) break;",
+  ),
+  mutant(
+    "C2",
+    calibration,
+    "a candidate that fails is passed over",
+    "calibration/calibrate.ts",
+    "if (candidate.pValue > error) break;",
+    "if (candidate.pValue > error) continue;",
+  ),
+  mutant(
+    "C4",
+    calibration,
+    "what the log never tried is taken for good",
+    "calibration/logged-value.ts",
+    "quality / propensity : 0",
+    "quality / propensity : quality",
+  ),
+  mutant(
+    "D1",
+    drift,
+    "an alarm comes at a quarter of the threshold",
+    "drift/cusum.ts",
+    "threshold = 12",
+    "threshold = 3",
+  ),
+  mutant(
+    "D2",
+    drift,
+    "an alarm does not follow the sizes of the samples",
+    "drift/divergence.ts",
+    "(1 / before + 1 / now) *",
+    "(1 / before) *",
+  ),
+  mutant(
+    "D3",
+    drift,
+    "an empty bin has no share",
+    "drift/divergence.ts",
+    "countOf(counts, bin) + smoothing;",
+    "countOf(counts, bin);",
+  ),
+  mutant(
+    "D5",
+    drift,
+    "an interval that is looked at all the time is that of one look",
+    "drift/tier-accuracy.ts",
+    "const CONFIDENCE = 0.99998;",
+    "const CONFIDENCE = 0.99;",
+  ),
+  mutant(
+    "D6",
+    drift,
+    "an alarm ends with the window",
+    "drift/tier-accuracy.ts",
+    'counts.isBelow = reading.verdict === "below";',
+    "",
+  ),
+  mutant(
+    "S1",
+    shadow,
+    "half of the share is sampled",
+    "shadow/shadow-plan.ts",
+    "fractionOf(id) < share",
+    "2 * fractionOf(id) < share",
+  ),
+  mutant(
+    "S3",
+    shadow,
+    "a content is kept",
+    "shadow/shadow-log.ts",
+    "share: pick.share, at: now });",
+    "share: pick.share, at: now, ...{ content } });",
+  ),
+  mutant(
+    "S5",
+    shadow,
+    "the log hands out its own verdicts",
+    "shadow/shadow-log.ts",
+    "return this.#verdicts.map((verdict) => ({ ...verdict }));",
+    "return this.#verdicts;",
+  ),
+  mutant(
+    "T1",
+    trust,
+    "evidence does not age",
+    "trust/trust-ledger.ts",
+    "2 ** -(Math.max(0, now - at) / this.#halfLife)",
+    "1",
+  ),
+  mutant(
+    "T2",
+    trust,
+    "agreeing with others earns trust",
+    "trust/trust-ledger.ts",
+    "counts.apart = counts.apart * kept + (isApart ? 1 : 0);",
+    "counts.apart = counts.apart * kept + (isApart ? 1 : 0);\n    if (!isApart) counts.right++;",
+  ),
+  mutant(
+    "T4",
+    trust,
+    "trust can be saved up without limit",
+    "trust/trust-ledger.ts",
+    "Math.min(1, (this.#memory - 1) / (counts.right + counts.wrong || 1))",
+    "1",
+  ),
+  mutant(
+    "T5",
+    trust,
+    "a distance that is never far counts for nothing",
+    "trust/stands-apart.ts",
+    "half > far && half > least / 2",
+    "half > far",
+  ),
+  mutant(
+    "N1",
+    normalisation,
+    "a scale may be too small for its inverse",
+    "normalisation/scale.ts",
+    "Math.min(MOST, Math.max(LEAST, scale))",
+    "scale",
+  ),
+  mutant(
+    "N1",
+    normalisation,
+    "a gate is taken for a quantity",
+    "normalisation/scale.ts",
+    "if (!Number.isFinite(sample)) continue;",
+    "",
+  ),
+];
