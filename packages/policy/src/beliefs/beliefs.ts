@@ -128,13 +128,13 @@ export class Beliefs {
     this.#options.check(option);
     checkNumber(mean, "mean", ...model.range);
     if (deviation !== undefined) checkDeviation(deviation, "deviation");
-    const isLog = model.scale === "log";
     // Such that `belief` has the deviation that was given: that of a log-normal quantity by its median.
-    const center = scaled(model, mean);
-    const width =
-      isLog && deviation !== undefined ? Math.sqrt(Math.log1p((deviation / Math.exp(center)) ** 2)) : deviation;
-    checkDeviation(width ?? model.deviation, "deviation");
-    field.expect(this.#options.add(option), center, width ?? model.deviation);
+    let width = deviation ?? model.deviation;
+    if (model.scale === "log" && deviation !== undefined) {
+      width = Math.sqrt(Math.log1p((deviation / Math.max(mean, model.floor ?? 0)) ** 2));
+    }
+    checkDeviation(width, "deviation");
+    field.expect(this.#options.add(option), scaled(model, mean), width);
   }
 
   /** Time has passed: evidence ages. A clock that runs backwards stands still; none is turned back, not even a wrong one. */
